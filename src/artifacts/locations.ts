@@ -10,6 +10,8 @@ import type { ArtifactSources } from '../topology/topology.js'
 export type Location =
   | { readonly kind: 'given'; readonly path: string; readonly key: string }
   | { readonly kind: 'file'; readonly path: string }
+  /** In a zip, by one of these names, also below folders there. */
+  | { readonly kind: 'zipped'; readonly zip: string; readonly names: readonly string[] }
   | { readonly kind: 'address'; readonly address: string }
 
 /** In the order in which they are tried: the operator's file, folder or mirror, then the published addresses. */
@@ -27,14 +29,17 @@ export function locationsOf(
   const own = sources.source === undefined ? [] : [sources.source]
   const { file } = artifact
   const names = hasOwnBaseName(artifact, release) ? [file, posix.basename(file)] : [file]
-  const paths = own
-    .filter((source) => !isAddress(source))
-    .flatMap((source) => names.map((name) => resolve(localPath(source, baseDirectory), name)))
+  const local = own.filter((source) => !isAddress(source)).map((source) => localPath(source, baseDirectory))
+  const zips = local.filter(isZip).map((zip) => ({ kind: 'zipped' as const, zip, names }))
+  const paths = local
+    .filter((source) => !isZip(source))
+    .flatMap((source) => names.map((name) => resolve(source, name)))
   // Nobody publishes what is made of parts.
   const published = artifact.parts === undefined ? [artifact.address, release.address] : []
   const addresses = [...own.filter(isAddress), ...published]
   const place = file.split('/').map(encodeURIComponent).join('/')
   return [
+    ...zips,
     ...[...new Set(paths)].map((path) => ({ kind: 'file' as const, path })),
     ...[...new Set(addresses.filter((one) => one !== undefined))].map((address) => ({
       kind: 'address' as const,
@@ -54,11 +59,16 @@ export function isAtHand(
   return places.some((place) => place.kind === 'given' || (place.kind === 'file' && existsSync(place.path)))
 }
 
-/** Throws `artifact.source-missing` when the operator's source is a folder that is not there. */
+function isZip(path: string): boolean {
+  return /\.zip$/i.test(path)
+}
+
+/** Throws `artifact.source-missing` when the operator's source is a folder or zip file that is not there. */
 export function assertSourceFolder({ source }: ArtifactSources, baseDirectory: string): void {
   if (source === undefined || isAddress(source)) return
   const path = localPath(source, baseDirectory)
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (found?.isDirectory() || (isZip(path) && found?.isFile())) return
   throw fault('artifact.source-missing', { path, quoted: shellQuote(path) }, { path: 'artifacts.source' })
 }
 

@@ -22,6 +22,7 @@ export interface ObtainInput {
   readonly known: Checksums
   readonly download: Downloads
   readonly report: (step: 'download' | 'check') => (done: number, total?: number) => void
+  readonly cacheDirectory: string
   readonly signal?: AbortSignal | undefined
 }
 
@@ -41,6 +42,12 @@ export async function obtain(input: ObtainInput): Promise<SourceFile | Miss> {
         continue
       }
     }
+    if (place.kind === 'zipped') {
+      const zipped = await fromZip(place, input)
+      if (zipped !== undefined) return { ...zipped, from: place.zip }
+      tried.push({ place: `${place.zip}/${artifact.file}` })
+      continue
+    }
     const file = await known.of(place.path, { signal, onBytes: report('check') })
     if (file !== undefined) return { ...file, from: place.path }
     if (place.kind === 'given') {
@@ -49,4 +56,18 @@ export async function obtain(input: ObtainInput): Promise<SourceFile | Miss> {
     tried.push({ place: place.path })
   }
   return { artifact, tried }
+}
+
+async function fromZip(
+  { zip: path, names }: Extract<Location, { kind: 'zipped' }>,
+  { artifact, known, report, cacheDirectory, signal }: ObtainInput,
+): Promise<CheckedFile | undefined> {
+  const zip = await known.of(path, { signal, onBytes: report('check') })
+  if (zip === undefined) return undefined
+  const { membersOf, unpackMember } = await import('./unpack-member.js')
+  const members = (await membersOf(zip)).map(({ name }) => name)
+  const isCalled = (name: string) => (member: string) => member === name || member.endsWith(`/${name}`)
+  const member = names.map((name) => members.find(isCalled(name))).find((one) => one !== undefined)
+  if (member === undefined) return undefined
+  return unpackMember({ zip, artifact, member, cacheDirectory, known, report: report('check'), signal })
 }

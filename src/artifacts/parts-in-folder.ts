@@ -1,11 +1,10 @@
 import type { Dirent } from 'node:fs'
-import { open, readdir, stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { InstallerError } from '../errors/problem.js'
 import type { Artifact, ArtifactPart } from '../topology/release.js'
 import type { CheckedFile, Checksums } from './checksums.js'
-import { openZip } from './open-zip.js'
-import { unpackMember } from './unpack-member.js'
+import { membersOf, unpackMember } from './unpack-member.js'
 
 export interface FolderInput {
   readonly artifact: Artifact
@@ -44,7 +43,7 @@ export async function partsInFolder(folder: string, input: FolderInput): Promise
     if (!isZip && !sizes.has(size) && !names.has(basename(path))) continue
     const file = await readable(known.of(path, { signal }))
     if (file === undefined) continue
-    for (const one of isZip ? await membersOf(file, sizes, input) : [file]) {
+    for (const one of isZip ? await partsIn(file, sizes, input) : [file]) {
       if (wanted.has(one.sha256)) found.set(one.sha256, one)
       else if (names.has(basename(one.path))) others.set(basename(one.path), one)
     }
@@ -52,7 +51,9 @@ export async function partsInFolder(folder: string, input: FolderInput): Promise
   return { parts: found, others }
 }
 
+/** A zip file that is given itself is all there is. */
 async function filesBelow(folder: string): Promise<string[]> {
+  if (folder.toLowerCase().endsWith('.zip')) return [folder]
   const files: string[] = []
   const folders = [{ path: folder, depth: 0 }]
   for (const { path, depth } of folders) {
@@ -68,27 +69,15 @@ async function filesBelow(folder: string): Promise<string[]> {
 }
 
 /** Those that could be parts by their size, unpacked into the cache. */
-async function membersOf(zip: CheckedFile, sizes: ReadonlySet<number>, input: FolderInput) {
-  const names = await membersNamed(zip, sizes)
+async function partsIn(zip: CheckedFile, sizes: ReadonlySet<number>, input: FolderInput) {
+  const listed = (await readable(membersOf(zip))) ?? []
   const members: CheckedFile[] = []
-  for (const member of names) {
+  for (const { name: member } of listed.filter(({ size }) => sizes.has(size))) {
     const report = () => undefined
     const unpacked = await readable(unpackMember({ ...input, zip, member, report }))
     if (unpacked !== undefined) members.push(unpacked)
   }
   return members
-}
-
-async function membersNamed({ path, size }: CheckedFile, sizes: ReadonlySet<number>): Promise<string[]> {
-  const file = await open(path)
-  try {
-    const { entries } = await openZip(file, size)
-    return entries.filter(({ entry }) => sizes.has(entry.uncompressedSize)).map(({ name }) => name)
-  } catch {
-    return []
-  } finally {
-    await file.close()
-  }
 }
 
 /** What can't be read there is nothing that was found. */

@@ -118,7 +118,16 @@ export async function readyArtifacts(input: ReadyArtifactsInput): Promise<ReadyA
     const expected = [pin?.sha256, pin?.accepted ? undefined : artifact.sha256].filter(
       (sum) => sum !== undefined,
     )
-    const found = await obtain({ artifact, places, expected, known, download, report, signal })
+    const found = await obtain({
+      artifact,
+      places,
+      expected,
+      known,
+      download,
+      report,
+      cacheDirectory,
+      signal,
+    })
     const { parts } = artifact
     if ('tried' in found && parts === undefined) return found
     const source = 'tried' in found ? await makeOf(artifact, parts, report) : found

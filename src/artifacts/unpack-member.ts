@@ -37,6 +37,22 @@ export async function unpackMember(input: UnpackMemberInput): Promise<CheckedFil
   }
 }
 
+/** The files in a zip, with their bytes once unpacked. Throws `artifact.zip-damaged`, or `artifact.unreadable`. */
+export async function membersOf(zip: CheckedFile): Promise<readonly { name: string; size: number }[]> {
+  const file = await open(zip.path).catch((error: unknown) => {
+    throw unreadableArtifact(zip.path, error)
+  })
+  try {
+    const { entries } = await openZip(file, zip.size)
+    return entries.map(({ name, entry }) => ({ name, size: entry.uncompressedSize }))
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw fileProblem('artifact.zip-damaged', zip.path, { reason }, error)
+  } finally {
+    await file.close()
+  }
+}
+
 async function* contentOf(input: UnpackMemberInput): AsyncGenerator<Buffer> {
   const { zip, report } = input
   const file = await open(zip.path).catch((error: unknown) => {

@@ -159,7 +159,7 @@ export const topologyFile = z.strictObject({
     .strictObject({
       source: artifactSource
         .optional()
-        .describe('Folder or http(s) address that holds the files of the release'),
+        .describe('Folder, zip file or http(s) address that holds the files of the release'),
       index: artifactIndex
         .optional()
         .describe(

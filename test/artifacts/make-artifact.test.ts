@@ -100,6 +100,12 @@ describe('wheels', () => {
     writeFileSync(join(elsewhere, 'stick', 'rest.zip'), zipped)
     const carried = await make(elsewhere, WHEELHOUSE, { source: 'stick', index: 'http://127.0.0.1:2/' })
     expect(carried.ready).toEqual(made.ready)
+
+    const apart = temporaryFolder()
+    const whole = Object.entries(WHEELS).map(([name, content]) => [`any/${name}`, Buffer.from(content)])
+    writeFileSync(join(apart, 'all.zip'), zipSync(Object.fromEntries(whole)))
+    const ofZip = await make(apart, WHEELHOUSE, { source: 'all.zip', index: 'http://127.0.0.1:2/' })
+    expect(ofZip.ready).toEqual(made.ready)
   })
 
   test('are made once, and what has arrived is not fetched again', async () => {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { basename, join } from 'node:path'
+import { zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { isAtHand } from '../../src/artifacts/locations.js'
 import { type ReadyArtifactsInput, readyArtifacts } from '../../src/artifacts/ready-artifacts.js'
@@ -60,6 +61,33 @@ describe('files on this machine', () => {
       'metis-0.3.0/carrier': { sha256: sum, size: 9, from: path, since: '2026-01-31T23:59:59.000Z' },
     })
     expect(() => payload('0')).toThrow('no artifact with checksum 0')
+  })
+
+  test('a zip file is a folder as well, whose files may lie below one at its top', async () => {
+    const folder = temporaryFolder()
+    const content = {
+      'acme/carrier': Buffer.from('carrier 7'),
+      'acme/avx2/rosetta-1.0.0-py3-none-any.whl': Buffer.from('with'),
+      'acme/no_avx2/rosetta-1.0.0-py3-none-any.whl': Buffer.from('without'),
+    }
+    const zip = put(folder, 'files.zip', zipSync(content))
+    const wanted = [{ id: 'carrier' }, { id: 'rosetta' }]
+    const { ready, newPins } = await readyArtifacts({
+      ...inputIn(folder),
+      wanted,
+      sources: { source: 'files.zip', files: {} },
+    })
+    expect(ready.map(({ fileName, cpu, sha256: sum }) => [fileName, cpu, sum])).toEqual([
+      ['carrier', undefined, sha256('carrier 7')],
+      ['rosetta-1.0.0-py3-none-any.whl', 'avx2', sha256('with')],
+      ['rosetta-1.0.0-py3-none-any.whl', 'no-avx2', sha256('without')],
+    ])
+    expect(newPins['metis-0.3.0/carrier']?.from).toBe(zip)
+    put(folder, 'files.zip', 'no zip')
+    const problems = await problemsOfAsync(
+      readyArtifacts({ ...inputIn(folder), sources: { source: 'files.zip', files: {} } }),
+    )
+    expect(problems.map(({ code }) => code)).toEqual(['artifact.zip-damaged'])
   })
 
   test('variants for different CPUs come from their own folders, never from a shared flat one', async () => {

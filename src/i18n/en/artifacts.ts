@@ -25,7 +25,7 @@ export const texts = {
     fix: 'Correct `artifacts.files` in org.yaml, or put the file there: ls -l -- {quoted}',
   },
   'artifact.source-missing': {
-    what: '`artifacts.source` is not a folder: {path}',
+    what: '`artifacts.source` is neither a folder nor a zip file: {path}',
     why: 'The path is mistyped, or a disk is not mounted; relative paths start at the folder of org.yaml.',
     fix: 'Correct `artifacts.source` in org.yaml, or make the folder available: ls -ld -- {quoted}',
   },

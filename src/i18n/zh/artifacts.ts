@@ -24,7 +24,7 @@ export const texts = {
     fix: '改正 org.yaml 中的 `artifacts.files`，或把文件放到那里：ls -l -- {quoted}',
   },
   'artifact.source-missing': {
-    what: '`artifacts.source` 不是文件夹：{path}',
+    what: '`artifacts.source` 既不是文件夹也不是 zip 文件：{path}',
     why: '路径写错了，或磁盘没有挂载；相对路径以 org.yaml 所在文件夹为起点。',
     fix: '改正 org.yaml 中的 `artifacts.source`，或让该文件夹可用：ls -ld -- {quoted}',
   },
