@@ -2,6 +2,7 @@
 export const COMMANDS = [
   'init',
   'import',
+  'adopt',
   'validate',
   'topology',
   'check',

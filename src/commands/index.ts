@@ -60,6 +60,11 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
     ],
     load: async () => (await import('./import/import.js')).importInventories,
   },
+  adopt: {
+    summary: 'help.adopt',
+    options: [['--plan', 'help.option.adopt-plan']],
+    load: async () => (await import('./adopt/adopt.js')).adopt,
+  },
   validate: { summary: 'help.validate', load: async () => (await import('./validate.js')).validate },
   topology: {
     summary: 'help.topology',

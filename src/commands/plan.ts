@@ -1,4 +1,3 @@
-import { OLD_INSTALLATION } from '../preflight/checks/old-installation.js'
 import { worldProof } from '../wizard/proofs.js'
 import { withDrift } from './apply/apply.js'
 import { leftBehind } from './organisation/left-behind.js'
@@ -48,8 +47,8 @@ export async function plan(session: Session, { options }: Call): Promise<ExitCod
     const facts = await withDrift(session, organisation, gathered.facts, options)
     tellAtWork(session, gathered)
     tellRotation(session, organisation)
-    // It can't be planned truly: a role with an identity, or all of an organisation, would be there twice.
-    refuseFound(organisation, facts, ...IMMOVABLE, ...OLD_INSTALLATION)
+    // It can't be planned truly: a role with an identity would be there twice.
+    refuseFound(organisation, facts, ...IMMOVABLE)
     const plan = await organisation.engine.plan(facts)
     if (then !== undefined)
       (await import('./undo/tell-former.js')).tellFormer(session, then.former, organisation.topology)

@@ -1,4 +1,4 @@
-import { sh } from '../lib/command.js'
+import { type Command, sh } from '../lib/command.js'
 import { wholeNumber } from './answer.js'
 import type { Fact } from './fact.js'
 
@@ -26,6 +26,15 @@ const MOST_FILES = 200
 const MOST_PROCESSES = 100
 /** Ticks of a process' start time in a second; the same on every Linux that we install on. */
 const TICKS = 100
+
+/** Prints these columns of the organisation that has joined, if any, as root of the host may ask; fails where nobody answers. */
+export function askOldDatabase(columns: string): Command {
+  const ask = `SELECT ${columns} FROM metis_admin.local_org LIMIT 1`
+  return sh`
+  client=$(command -v mariadb || command -v mysql) || exit 1
+  timeout 5 "$client" --defaults-file=/etc/mysql/debian.cnf -N -B -e ${ask} 2>/dev/null ||
+    timeout 5 "$client" --no-defaults -u root -N -B -e ${ask}`
+}
 
 /**
  * The files by which an old installation is known, and processes that were started as the playbooks do. A directory with
@@ -69,9 +78,7 @@ for process in /proc/[0-9]*; do
 done
 rows=(/var/lib/mysql/metis_admin/local_org.*)
 if [ ! -e ${installDirectory}/.installed ] && [ "\${#rows[@]}" -gt 0 ]; then
-  ask='SELECT identity_id FROM metis_admin.local_org LIMIT 1'
-  client=$(command -v mariadb || command -v mysql) &&
-    { said=$(timeout 5 "$client" --defaults-file=/etc/mysql/debian.cnf -N -B -e "$ask") || said=$(timeout 5 "$client" --no-defaults -u root -N -B -e "$ask"); } || said='?'
+  said=$(${askOldDatabase('identity_id')}) || said='?'
   [ -z "$said" ] || printf 'joined %.128s\\n' "$said"
 fi`,
     parse(output) {

@@ -42,6 +42,7 @@ const BY_DOMAIN: Readonly<Record<string, StepId>> = {
   firewall: 'install',
   kit: 'machines',
   import: 'machines',
+  adopt: 'machines',
 }
 
 /** The first that fits. A fighter's port and an external address stand with the role, but are asked with the ports. */

@@ -125,7 +125,14 @@ describe('import', () => {
     await expect(readFileSync(join(home, 'bank-a', 'org.yaml'), 'utf8')).toMatchFileSnapshot(
       'imported-org.yaml',
     )
-    expect(fake.stdout()).toContain('Do not run apply on hosts that still have the old installation')
+    expect(fake.stdout()).toContain('The carrier keeps the key that it has: none was made.')
+    const { secrets } = JSON.parse(readFileSync(join(home, 'bank-a', 'secrets.json'), 'utf8'))
+    expect(Object.keys(secrets).sort()).toEqual([
+      'console-password',
+      'database-password',
+      'gossip-key',
+      'recovery-passphrase',
+    ])
     expect(fake.stdout()).not.toMatch(/^ +\d\. create-metis-node apply/m)
     expect(await runCommandLine(['import', 'old'], world)).toBe(3)
     expect(fake.stderr() + fake.stdout()).toContain('command.exists-already')

@@ -77,9 +77,13 @@ export async function layOutOld(
             await asLogin(host, startScript(service, { address: host.address, servers, keys }))
     },
     stop: async () => {
-      const stop = `while pkill -U ${lab.user} -f '(^| )${folder}/'; do sleep 0.2; done`
-      for (const { host } of hosts)
-        await host.exec(`timeout ${PATIENCE_MILLISECONDS / 1000} bash -c "${stop}"`, { check: true })
+      // Each says farewell to Consul, which goes last.
+      for (const service of OLD_SERVICES.toReversed()) {
+        const end = `while pkill -U ${lab.user} -f '(^| )${folder}/${service}/'; do sleep 0.2; done`
+        const script = `timeout ${PATIENCE_MILLISECONDS / 1000} bash -c "${end}"`
+        for (const { host, services } of hosts)
+          if (services.includes(service)) await host.exec(script, { check: true })
+      }
     },
     remove: async () => {
       for (const { host } of hosts)

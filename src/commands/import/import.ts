@@ -1,6 +1,7 @@
 import { join, relative, resolve } from 'node:path'
 import { readOrganisation } from '../../catalog/read-organisation.js'
 import type { Said } from '../../inventory/inventory.js'
+import { CARRIER_KEY, GENERATED_SECRETS } from '../../roles/secret-names.js'
 import { printable } from '../../ui/text.js'
 import { showNextSteps, showVersionControl, showWritten } from '../init.js'
 import { writeOrganisation } from '../organisation/write-organisation.js'
@@ -24,7 +25,10 @@ export async function importInventories(session: Session, { words, options }: Ca
   const into = typeof options.into === 'string' ? options.into : read.organisation
   const directory = resolve(workingDirectory, into)
   const header = say('import.header', { path: printable(relative(directory, read.file)) })
-  showWritten(session, await writeOrganisation(directory, `# ${header}\n${read.text}`, 'minimal'))
+  // The carrier keeps the key that it has: none is made before somebody has looked for it.
+  const { [CARRIER_KEY]: _, ...wanted } = GENERATED_SECRETS
+  const text = `# ${header}\n${read.text}`
+  showWritten(session, await writeOrganisation(directory, text, 'minimal', wanted))
   const parsed = await readOrganisation(join(directory, 'org.yaml'), presetsDirectory)
   print('')
   await showProblems(session, parsed.problems)

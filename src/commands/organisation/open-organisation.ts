@@ -28,6 +28,7 @@ import type { CarriedHost, FetchOptions, Needs, Organisation } from './organisat
 import { readOrganisationOf } from './read-organisation-of.js'
 import { NO_ARTIFACTS, realMachines } from './real-machines.js'
 import { folderRecord } from './record.js'
+import { refuseOldInstallation } from './refuse-old-installation.js'
 import { refuseRestoring } from './refuse-restoring.js'
 import { askSecrets, unlockSecrets, unprovenOf } from './unlock-secrets.js'
 
@@ -111,6 +112,8 @@ export async function openOrganisation(
       ...made,
       plan: async (facts) => {
         await settle(facts, needs.lock)
+        // Before any secret is made: the carrier's key is to be the one that is there.
+        refuseOldInstallation({ topology, release, facts, reach: [] }, needs)
         const plan = await made.plan(facts)
         planned = facts
         // Secrets that were made for this run are written once hosts have said that they know no others.

@@ -4,6 +4,7 @@ import { fault } from '../../errors/problem.js'
 import { shellQuote } from '../../lib/text.js'
 import { GENERATED_SECRETS } from '../../roles/secret-names.js'
 import { makeFolders } from '../../state/files.js'
+import type { SecretKind } from '../../state/generate-secret.js'
 import { type OrganisationFolder, organisationFolder } from '../../state/organisation-folder.js'
 import { openSecrets } from '../../state/secrets.js'
 import { UNVERSIONED } from '../../topology/folder-files.js'
@@ -13,8 +14,13 @@ const SCHEMA_FILE = 'org.schema.json'
 /** Editors that know YAML complete and check the file by it. */
 export const MODELINE = `# yaml-language-server: $schema=./${SCHEMA_FILE}`
 
-/** Writes `org.yaml` with its schema, `secrets.json` and `.gitignore`; the absolute paths of what it wrote. */
-export async function writeOrganisation(directory: string, text: string, preset: string): Promise<string[]> {
+/** Writes `org.yaml` with its schema, `secrets.json` with those that are wanted, and `.gitignore`; the absolute paths of what it wrote. */
+export async function writeOrganisation(
+  directory: string,
+  text: string,
+  preset: string,
+  wanted: Readonly<Record<string, SecretKind>> = GENERATED_SECRETS,
+): Promise<string[]> {
   const folder = organisationFolder(join(directory, 'org.yaml'))
   makeDirectory(directory)
   // First of all, and only if it is not there: whoever comes second must not mix two organisations.
@@ -23,7 +29,7 @@ export async function writeOrganisation(directory: string, text: string, preset:
     if (error.code !== 'EEXIST') return writeFailure(path, directory)(error)
     throw fault('command.exists-already', { path, quoted: shellQuote(path), preset }, { file: path })
   })
-  return [path, ...(await completeFolder(folder, { makesSecrets: true }))]
+  return [path, ...(await completeFolder(folder, { makesSecrets: true }, wanted))]
 }
 
 /**
@@ -34,6 +40,7 @@ export async function writeOrganisation(directory: string, text: string, preset:
 export async function completeFolder(
   folder: OrganisationFolder,
   { makesSecrets }: { readonly makesSecrets: boolean },
+  wanted: Readonly<Record<string, SecretKind>> = GENERATED_SECRETS,
 ): Promise<string[]> {
   const { directory } = folder
   const schema = join(directory, SCHEMA_FILE)
@@ -44,7 +51,7 @@ export async function completeFolder(
     () => true,
     (error: NodeJS.ErrnoException) => error.code !== 'EEXIST' && writeFailure(gitignore, directory)(error),
   )
-  if (makesSecrets) openSecrets(folder, GENERATED_SECRETS)
+  if (makesSecrets) openSecrets(folder, wanted)
   return [schema, ...(makesSecrets ? [folder.secrets] : []), ...(isOwn ? [gitignore] : [])]
 }
 

@@ -1,3 +1,4 @@
+import { ADOPT_CODES } from './adopt.js'
 import { APT_CODES } from './apt.js'
 import { ARTIFACT_CODES } from './artifacts.js'
 import { BACKUP_CODES } from './backup.js'
@@ -34,6 +35,7 @@ export const CODES = [
   ...HOST_CODES,
   ...HOOK_CODES,
   ...IMPORT_CODES,
+  ...ADOPT_CODES,
   ...CONNECTION_CODES,
   ...PREFLIGHT_CODES,
   ...ROLE_CODES,

@@ -118,6 +118,8 @@ export const texts = {
   'help.argument.generation': 'number of a generation, as history lists them',
   'help.option.runs': 'list the runs instead, as all hosts have logged them: who, what, how it ended',
   'help.export-host': 'make the kit of a host that is set up by hand: its script and files',
+  'help.adopt': 'look at what the old Ansible playbooks have installed, and at what taking it over takes',
+  'help.option.adopt-plan': 'only look, and change nothing',
   'help.import':
     "write an organisation's folder from the inventories of the old Ansible playbooks; asks no host",
   'help.argument.imported':

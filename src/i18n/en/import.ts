@@ -11,5 +11,5 @@ export const texts = {
   'import.not-asked':
     'No host was asked. Ports and addresses that were changed on hosts, folders such as data2 that were made by hand, and what Consul holds are in no inventory: compare before you go on.',
   'import.no-apply':
-    'Do not run apply on hosts that still have the old installation: it would give them a new identity beside the database that knows the old one.',
+    'The carrier keeps the key that it has: none was made. On hosts that still have the old installation nothing is installed; what they say, and what taking them over takes: `create-metis-node adopt --plan`',
 }

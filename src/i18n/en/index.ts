@@ -1,4 +1,5 @@
 import type { ReasonWord } from '../../planner/plan.js'
+import { texts as adopt } from './adopt.js'
 import { texts as backup } from './backup.js'
 import { texts as bundle } from './bundle.js'
 import { texts as cli } from './cli.js'
@@ -28,6 +29,7 @@ import { texts as upgrade } from './upgrade.js'
  * Sentences of one language by their word, one file per domain. `problems.ts` has those of problems, by their code.
  */
 export const texts = {
+  ...adopt,
   ...backup,
   ...bundle,
   ...cli,

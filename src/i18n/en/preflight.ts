@@ -206,12 +206,12 @@ export const texts = {
   'preflight.old-installation': {
     what: 'Metis by the old playbooks, running since {since} UTC, as user {users}, on {hosts}.\n{found}',
     why: 'Installed beside it, the organisation would have another identity, while its database says that the old one has joined the network; and agents of two Consul clusters of one name would meet. So nothing is installed over it.',
-    fix: "Let it run: this version can't take it over yet. What its inventory means in org.yaml: `create-metis-node import FOLDER`\nIf nothing of it is to be kept, not even its identity, on its hosts: stop these processes (`sudo kill`; {pids}), put the folders named above aside (`sudo mv`), and save and drop the database metis_admin.",
+    fix: 'Let it run. Whether it can be taken over as it is, and what that takes: `create-metis-node adopt --plan`\nIf nothing of it is to be kept, not even its identity, on its hosts: stop these processes (`sudo kill`; {pids}), put the folders named above aside (`sudo mv`), and save and drop the database metis_admin.',
   },
   'preflight.old-stopped': {
     what: 'Metis by the old playbooks, not running, of user {users}, on {hosts}.\n{found}',
     why: 'Its identity, uploads and results may lie there and nowhere else, and its database says that it has joined the network. Installed beside it, the organisation would have another identity. So nothing is installed over it.',
-    fix: "Keep it as it is: this version can't take it over yet. What its inventory means in org.yaml: `create-metis-node import FOLDER`\nIf nothing of it is to be kept, not even its identity, on its hosts: put the folders named above aside (`sudo mv`), and save and drop the database metis_admin.",
+    fix: 'Start it with its playbook, and see whether it can be taken over as it is: `create-metis-node adopt --plan`\nIf nothing of it is to be kept, not even its identity, on its hosts: put the folders named above aside (`sudo mv`), and save and drop the database metis_admin.',
   },
   'preflight.old-joined': {
     what: 'The database metis_admin on {host} belongs to an organisation that has joined the network, {identity}; the key of its carrier is on none of these hosts.',

@@ -1,3 +1,4 @@
+import { texts as adopt } from './adopt-problems.js'
 import { texts as artifacts } from './artifacts.js'
 import { texts as backup } from './backup-problems.js'
 import { texts as carried } from './carried-problems.js'
@@ -21,6 +22,7 @@ import { texts as upkeep } from './upkeep.js'
 
 /** Files that say nothing but problems: read when one is explained. */
 export const problems = {
+  ...adopt,
   ...artifacts,
   ...backup,
   ...commands,

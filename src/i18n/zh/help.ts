@@ -104,6 +104,8 @@ export const texts = {
   'help.argument.generation': '版次，见 history 的列表',
   'help.option.runs': '改为列出各主机日志中的运行：谁、做了什么、结果如何',
   'help.export-host': '为人工安装的主机制作工具包：脚本和文件',
+  'help.adopt': '查看旧 Ansible 脚本装了什么，以及接管它需要做什么',
+  'help.option.adopt-plan': '只查看，不做任何改动',
   'help.import': '由旧 Ansible 脚本的 inventory 写出组织的文件夹；不询问任何主机',
   'help.argument.imported': '旧脚本的文件夹，或一个 inventory；先后用过多个时全部写出，最早的在前',
   'help.option.into': '要写入的文件夹（默认：组织的名称）',

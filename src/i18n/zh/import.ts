@@ -9,5 +9,6 @@ export const texts = {
   'import.ignored': 'org.yaml 中没有对应的位置，未采用：{names}',
   'import.not-asked':
     '没有询问任何主机。在主机上改过的端口和地址、手工建立的 data2 之类的文件夹，以及 Consul 中的内容，都不在 inventory 里：继续之前请先比较。',
-  'import.no-apply': '主机上还有旧的安装时，请不要执行 apply：它会产生新的身份，而数据库里记着旧的身份。',
+  'import.no-apply':
+    'carrier 保留它已有的密钥，因此没有生成新的。仍有旧部署的主机上不会安装任何东西；查看主机上实际怎样、接管需要做什么：`create-metis-node adopt --plan`',
 }

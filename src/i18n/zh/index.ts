@@ -1,3 +1,4 @@
+import { texts as adopt } from './adopt.js'
 import { texts as backup } from './backup.js'
 import { texts as bundle } from './bundle.js'
 import { texts as cli } from './cli.js'
@@ -24,6 +25,7 @@ import { texts as support } from './support.js'
 import { texts as upgrade } from './upgrade.js'
 
 export const texts = {
+  ...adopt,
   ...backup,
   ...bundle,
   ...cli,

@@ -205,12 +205,12 @@ export const texts = {
   'preflight.old-installation': {
     what: '{hosts} 上有旧 ansible 脚本部署的 Metis，自 {since}（UTC）起以用户 {users} 运行。\n{found}',
     why: '如果在旁边另装一套，组织会得到另一个身份，而数据库里记的仍是已入网的旧身份；两个同名 Consul 集群的节点还会互相串联。因此不会在它上面安装。',
-    fix: '让它继续运行：本版本还不能接管它。查看它的 inventory 对应怎样的 org.yaml：`create-metis-node import FOLDER`\n如果其中什么都不需要保留（包括身份），在这些主机上：停止这些进程（`sudo kill`；{pids}），把上面列出的文件夹移到别处（`sudo mv`），并备份后删除数据库 metis_admin。',
+    fix: '让它继续运行。查看能否按现状接管它、需要做什么：`create-metis-node adopt --plan`\n如果其中什么都不需要保留（包括身份），在这些主机上：停止这些进程（`sudo kill`；{pids}），把上面列出的文件夹移到别处（`sudo mv`），并备份后删除数据库 metis_admin。',
   },
   'preflight.old-stopped': {
     what: '{hosts} 上有用户 {users} 的旧 ansible 脚本部署的 Metis，目前没有运行。\n{found}',
     why: '它的身份、上传和结果可能只有这一份，数据库里也记着它已入网。如果在旁边另装一套，组织会得到另一个身份。因此不会在它上面安装。',
-    fix: '保持原样：本版本还不能接管它。查看它的 inventory 对应怎样的 org.yaml：`create-metis-node import FOLDER`\n如果其中什么都不需要保留（包括身份），在这些主机上：把上面列出的文件夹移到别处（`sudo mv`），并备份后删除数据库 metis_admin。',
+    fix: '用旧脚本启动它，再查看能否按现状接管：`create-metis-node adopt --plan`\n如果其中什么都不需要保留（包括身份），在这些主机上：把上面列出的文件夹移到别处（`sudo mv`），并备份后删除数据库 metis_admin。',
   },
   'preflight.old-joined': {
     what: '{host} 上的数据库 metis_admin 属于一个已入网的组织（{identity}），而这些主机上都没有它的 carrier 密钥。',

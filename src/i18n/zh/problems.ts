@@ -1,3 +1,4 @@
+import { texts as adopt } from './adopt-problems.js'
 import { texts as artifacts } from './artifacts.js'
 import { texts as backup } from './backup-problems.js'
 import { texts as carried } from './carried-problems.js'
@@ -20,6 +21,7 @@ import { texts as upgrade } from './upgrade-problems.js'
 import { texts as upkeep } from './upkeep.js'
 
 export const problems = {
+  ...adopt,
   ...artifacts,
   ...backup,
   ...commands,

@@ -77,8 +77,8 @@ function bigEndian(bytes: Uint8Array): number {
   return bytes.reduce((number, byte) => number * 256 + byte, 0)
 }
 
-/** base58btc of libp2p's name for a public key: an identity multihash of its protobuf. */
-function peerId(key: Uint8Array): string {
+/** base58btc of libp2p's name for a public key, which is compressed: an identity multihash of its protobuf. */
+export function peerId(key: Uint8Array): string {
   const bytes = Buffer.from([0x00, 0x25, 0x08, 0x02, 0x12, 0x21, ...key])
   let digits = ''
   for (let rest = BigInt(`0x${bytes.toString('hex')}`); rest > 0n; rest /= 58n) {
