@@ -128,8 +128,8 @@ database_at() {
 put_key() {
   local answer status deadline=$((SECONDS + 60))
   # A leader that was just elected, and one whose servers are only coming back, takes no writes for a while.
-  until http PUT "$1" "$2" "/v1/kv/$3" "$4" && [ "$answer" = true ]; do
-    [ "$SECONDS" -lt "$deadline" ] || { echo "Consul answered: $answer"; return 1; }
+  until consul "$1" PUT "$2" "$3" "/v1/kv/$4" "$5" && [ "$answer" = true ]; do
+    [ "$SECONDS" -lt "$deadline" ] || { echo "Consul answered (HTTP $status): $answer"; return 1; }
     sleep 0.5
   done
 }

@@ -148,7 +148,8 @@ export interface Sql {
 /** Writes one key of Consul's KV store, through an agent's HTTP API. */
 export interface ConsulKv {
   readonly kind: 'consul-kv'
-  readonly agent: { readonly address: string; readonly port: number }
+  /** `token`: the file with one on the host. */
+  readonly agent: { readonly address: string; readonly port: number; readonly token: string }
   readonly key: string
   readonly value: string
 }

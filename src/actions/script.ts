@@ -37,7 +37,7 @@ export function actionScript(action: Action): Command {
     case 'sql':
       return sqlScript(action)
     case 'consul-kv':
-      return sh`put_key ${action.agent.address} ${action.agent.port} ${action.key} ${action.value}`
+      return sh`put_key ${action.agent.token} ${action.agent.address} ${action.agent.port} ${action.key} ${action.value}`
     case 'wait':
       return waitScript(action)
     case 'set-aside':

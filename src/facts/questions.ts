@@ -44,6 +44,8 @@ export interface AskedOverHttp {
   readonly address: string
   readonly port: number
   readonly paths: readonly (readonly [label: string, path: string])[]
+  /** File on the host with a token for Consul. */
+  readonly token?: string
 }
 
 /** SHA-256 of the first certificate in a PEM file, hex; nothing where there is no such file, or no certificate in it. */
@@ -68,9 +70,10 @@ certificate=$(sed -n '/^-----BEGIN CERTIFICATE-----/,/^-----END CERTIFICATE-----
 [ -n "$certificate" ] && bytes=$(base64 -di <<<"$certificate" | sha256sum) && printf '%s\\n' "\${bytes%% *}"`
   if ('shownAt' in asked)
     return sh`${shownCertificate(asked.shownAt.address, asked.shownAt.port)} | base64 -w 0`
+  const call = asked.token === undefined ? sh`http` : sh`consul ${asked.token}`
   return sh`
 ask() {
-  http GET ${asked.address} ${asked.port} "$2"
+  ${call} GET ${asked.address} ${asked.port} "$2"
   [ "$?" -ne 7 ] && printf '%s %s\\n' "$1" "\${answer//$'\\n'/ }"
 }
 ${lines(...asked.paths.map(([label, path]) => sh`ask ${label} ${path} || exit 0`))}`

@@ -14,7 +14,7 @@ export function isDoneScript(node: PlanNode, owner: ReceiptOwner, health: Readon
     case 'package':
       return sh`packages_there ${action.names}`
     case 'consul-kv':
-      return sh`key_holds ${action.agent.address} ${action.agent.port} ${action.key} ${action.value}`
+      return sh`key_holds ${action.agent.token} ${action.agent.address} ${action.agent.port} ${action.key} ${action.value}`
     case 'wait':
       return sh`(\n${action.health}\n)`
     case 'carry':
@@ -43,7 +43,7 @@ function strictness({ action }: PlanNode): 'exact' | 'owner' | 'kept' {
  *     receipt_holds FILE INPUTS exact|owner|kept   the receipt says the same, and what it tells of is untouched
  *     unit_holds UNIT [INSTANCE]                   runs, starts with the system, and Consul has not lost it
  *     packages_there NAME...
- *     key_holds ADDRESS PORT KEY VALUE
+ *     key_holds TOKEN_FILE ADDRESS PORT KEY VALUE
  */
 export const stepRules: Command = sh`
 receipt_holds() {
@@ -79,5 +79,5 @@ packages_there() {
     case \${state% } in ?i) ;; *) return 1;; esac
   done
 }
-key_holds() { local answer status; http GET "$1" "$2" "/v1/kv/$3?raw" && [ "$answer" = "$4" ]; }
+key_holds() { local answer status; consul "$1" GET "$2" "$3" "/v1/kv/$4?raw" && [ "$answer" = "$5" ]; }
 `

@@ -5,20 +5,22 @@ const LONGEST_ANSWER = 8_388_608
 
 /**
  * Bare hosts have no curl, so bash itself speaks HTTP, as HTTP/1.0, which Consul, Tomcat and nginx answer. A second bash
- * connects, which takes long where an address is dead; this one waits five seconds for all of the answer.
+ * connects, which takes long where an address is dead; this one waits five seconds for all of the answer. A `consul_token` that
+ * is set goes along.
  *
  *     http METHOD ADDRESS PORT PATH [BODY]   0 for a 2xx answer, 22 for another, 7 for none; leaves `answer`, the body,
  *                                            and `status`, the code, `000` without an answer
  */
 export const httpFunction: Command = sh`
 http() {
-  local LC_ALL=C body=\${5-} from
+  local LC_ALL=C body=\${5-} token='' from
+  [ -z "\${consul_token-}" ] || printf -v token 'X-Consul-Token: %s\\r\\n' "$consul_token"
   exec {from}< <(
     # What reads to the end of an answer fails there.
     set +e
     exec 2>/dev/null 3<>"/dev/tcp/$2/$3" || exit
-    printf '%s %s HTTP/1.0\\r\\nHost: %s:%s\\r\\nContent-Type: application/json\\r\\nContent-Length: %d\\r\\n\\r\\n%s' \\
-      "$1" "$4" "$2" "$3" "\${#body}" "$body" >&3
+    printf '%s %s HTTP/1.0\\r\\nHost: %s:%s\\r\\nContent-Type: application/json\\r\\nContent-Length: %d\\r\\n%s\\r\\n%s' \\
+      "$1" "$4" "$2" "$3" "\${#body}" "$token" "$body" >&3
     IFS= read -r -N ${LONGEST_ANSWER} answer <&3
     printf %s "$answer"
   )
@@ -34,14 +36,32 @@ http() {
 `
 
 /**
+ *     token_in FILE       leaves `consul_token`: what is in a file of ours, empty where there is none
+ *     consul FILE ...     as `http`, with the token in that file
+ */
+export const consulFunctions: Command = sh`
+token_in() {
+  local line=''
+  [ ! -f "$1" ] || IFS= read -r -n 100 line <"$1" || :
+  consul_token=\${line#CONSUL_HTTP_TOKEN=}
+  case $consul_token in *[!0-9a-f-]*) consul_token='';; esac
+}
+consul() {
+  local consul_token
+  token_in "$1"
+  http "\${@:2}"
+}`
+
+/**
  * Bash functions that every script on a host may use: facts, health commands and actions share them.
  *
  *     http                                   as `httpFunction` says
+ *     token_in, consul                       as `consulFunctions` says
  *     tcp_open ADDRESS PORT                  0 when something accepts within 3 seconds
  *     listens_as UNIT PORT                   0 when a process of that systemd unit listens on the TCP port
  *     know_sockets                           looks once for every `listens_as` after it, into `known_sockets`
  */
-export const hostFunctions: Command = sh`${httpFunction}
+export const hostFunctions: Command = sh`${httpFunction}${consulFunctions}
 tcp_open() {
   local from
   exec {from}< <(exec 2>/dev/null 3<>"/dev/tcp/$1/$2" && echo open)

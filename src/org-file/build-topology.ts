@@ -27,6 +27,7 @@ export function buildTopology(file: unknown, release: Release | undefined): Buil
   const places = new Map<Host | Instance, Path>([...hosts, ...placed].map(({ value, path }) => [value, path]))
   const operators = piece(file, ['operators'], shape.operators)
   const firewall = piece(file, ['firewall'], shape.firewall)
+  const consul = piece(file, ['consul'], shape.consul)
   const access = piece(file, ['access'], shape.access)
   const metrics = piece(file, ['metrics'], shape.metrics)
   const backup = piece(file, ['backup'], shape.backup)
@@ -49,6 +50,7 @@ export function buildTopology(file: unknown, release: Release | undefined): Buil
       },
       ...(operators === undefined ? {} : { operators }),
       ...(firewall === undefined ? {} : { firewall }),
+      ...(consul?.acl === 'off' ? {} : { acl: 'on' as const }),
       ...(access === undefined ? {} : { access }),
       ...(metrics === undefined ? {} : { metrics }),
       ...(backup === undefined ? {} : { backup: buildBackups(backup) }),

@@ -184,6 +184,17 @@ export const topologyFile = z.strictObject({
     .describe(
       'managed: every host closes the ports of services to others; by-hand: you do. Default: nobody does',
     ),
+  consul: z
+    .strictObject({
+      acl: z
+        .enum(['on', 'off'])
+        .exactOptional()
+        .describe(
+          'off: Consul answers everybody; on, the default: only who has a token, and each service gets one',
+        ),
+    })
+    .optional()
+    .describe('How Consul is set up'),
   access: access
     .optional()
     .describe('Where those are who are no host above: addresses, or networks such as 10.0.0.0/8'),

@@ -2,6 +2,7 @@ import { inputsOf, resourceOf } from '../actions/resource.js'
 import { actionScript } from '../actions/script.js'
 import { sha256 } from '../lib/digest.js'
 import { secretNames, show } from '../lib/text.js'
+import { madeFrom } from '../roles/secret-names.js'
 import { isByHand, type Topology } from '../topology/topology.js'
 import { inTurns } from './in-turns.js'
 import { whyNeeded } from './needed.js'
@@ -164,7 +165,7 @@ function namesSecret(action: PlanNode['action']): boolean {
 /** Those that are in it, and those whose change counts for it. */
 function secretsIn(action: PlanNode['action']): readonly string[] {
   const counted = 'secrets' in action ? (action.secrets ?? []) : []
-  return [...secretNames(actionScript(action).script), ...counted]
+  return [...secretNames(actionScript(action).script), ...counted].map(madeFrom)
 }
 
 /** Secrets in a plan are names already; their digests count through `inputs`. */

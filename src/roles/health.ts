@@ -1,6 +1,6 @@
 import { type Command, sh } from '../lib/command.js'
-import type { Topology } from '../topology/topology.js'
 import { consulAgent } from './consul/settings.js'
+import { tokenFile } from './consul-token.js'
 import type { Service, ServiceInput } from './service.js'
 
 /**
@@ -14,12 +14,17 @@ export function listening(unit: string, port: number): Command {
 }
 
 /** The one agent that everybody registers with lists the service, and all its checks pass. */
-export function passingInConsul(topology: Topology, serviceId: string): Command {
+export function passingInConsul(
+  { topology, instance }: Pick<ServiceInput, 'topology' | 'instance'>,
+  serviceId: string,
+): Command {
   const { address, port } = consulAgent(topology)
   const path = `/v1/agent/health/service/id/${serviceId}`
-  return sh`http GET ${address} ${port} ${path}
+  const token = tokenFile(topology, instance.name)
+  return sh`consul ${token} GET ${address} ${port} ${path}
 case $status in
 200) ;;
+403) echo ${`Consul at ${address}:${port} refuses the token in ${token}: apply gives it a new one`}; exit 1;;
 404) echo ${`runs, but Consul does not know ${serviceId}`}; exit 3;;
 429) echo 'Consul says warning'; exit 1;;
 503) echo 'Consul says critical'; exit 1;;

@@ -11,6 +11,8 @@ export const CONSOLE_PASSWORD = 'console-password'
 export const CARRIER_KEY = 'carrier-key'
 /** By which Consul's servers know each other, and what they tell each other is encrypted. */
 export const GOSSIP_KEY = 'gossip-key'
+/** What the tokens are made from by which Consul knows who calls. On no host. */
+export const CONSUL_TOKENS = 'consul-tokens'
 /** Opens what is sealed of the others where org.yaml names no operators. On no host. */
 export const RECOVERY_PASSPHRASE = 'recovery-passphrase'
 export const TLS_CERTIFICATE = 'tls-certificate'
@@ -33,12 +35,25 @@ export function backupLoginPublicOf(host: string): string {
   return `backup-login-public-${host}`
 }
 
+/** Of one caller of Consul: `data-8700@h4`, or `operator`. Made from `consul-tokens`, a UUID. */
+export function consulTokenOf(caller: string): string {
+  return `${CONSUL_TOKEN}${caller}`
+}
+
+const CONSUL_TOKEN = 'consul-token-'
+
+/** The secret that one is made from, which may be itself. */
+export function madeFrom(name: string): string {
+  return name.startsWith(CONSUL_TOKEN) ? CONSUL_TOKENS : name
+}
+
 /** Made once, kept in the organisation's folder: the same for every organisation, so that `init` can make them. */
 export const GENERATED_SECRETS = {
   [DATABASE_PASSWORD]: 'password',
   [CONSOLE_PASSWORD]: 'password',
   [CARRIER_KEY]: 'secp256k1',
   [GOSSIP_KEY]: 'aes-256',
+  [CONSUL_TOKENS]: 'aes-256',
   [RECOVERY_PASSPHRASE]: 'password',
 } as const
 

@@ -32,6 +32,8 @@ export interface Service<I extends Instance = Instance> {
   packages(input: ServiceInput<I>): readonly string[]
   /** Artifacts and where in `releases/<version>/` they go. */
   artifacts(input: ServiceInput<I>): readonly ArtifactUse[]
+  /** What its token lets it do in Consul, as the real programs need it; absent: it has none. */
+  rights?(release: Pick<Release, 'keyPrefix'>): readonly Right[]
   /** Files that the service reads; a changed one restarts it. */
   config(input: ServiceInput<I>): readonly ConfigFile[]
   unit(input: ServiceInput<I>): UnitSettings
@@ -43,6 +45,8 @@ export interface Service<I extends Instance = Instance> {
   prepare?(input: ServiceInput<I>): readonly ServiceStep[]
   /** Steps right after the start and before readiness: joining, KV keys. */
   settle?(input: ServiceInput<I>): readonly ServiceStep[]
+  /** Takes what callers are known by from all that are not wanted any more. */
+  expels?(input: ServiceInput<I>): readonly ServiceStep[]
   /** Facts about other services that a start depends on; a change restarts this one. */
   dependsOn?(input: ServiceInput<I>): readonly string[]
   /**
@@ -87,9 +91,27 @@ export interface Service<I extends Instance = Instance> {
 export interface Staged {
   /** Of the receipt that tells the stage. */
   readonly name: string
-  readonly last: number
+  last(topology: Topology): number
+  /** From this one on it knows others by what it has given them; what comes after it is for when all of them have that. */
+  readonly admits: number
   /** What a stage is for. */
   because(stage: number): RoleReason
+}
+
+/** `['service', 'dataService', 'write']`, as Consul's rules have them. */
+export type Right = readonly [kind: 'key' | 'service' | 'node_prefix', name: string, may: 'read' | 'write']
+
+export const OPERATOR = 'operator'
+
+/** One that Consul knows by its token. */
+export interface Caller {
+  /** `data-8700@h4`, or `operator`: who makes the others' tokens, and our own calls on hosts of Consul. */
+  readonly name: string
+  /** Of Consul, with these rights; none: it is Consul's own. */
+  readonly policy: string
+  readonly rights: readonly Right[]
+  /** Changes with its token, and tells nothing of it. */
+  readonly mark: string
 }
 
 interface Dialled {
@@ -134,6 +156,10 @@ export interface ServiceInput<I extends Instance = Instance> {
   readonly avx2: boolean
   /** Of a change in stages; absent: the last. */
   readonly stage?: number
+  /** When it is started Consul knows it by its token. */
+  readonly hasToken?: boolean
+  /** Who calls the one that others register with, where it knows them by tokens. */
+  readonly callers?: readonly Caller[]
   /** Where links of root lead that stand for its directories of data and logs, absolute. */
   readonly elsewhere?: readonly string[]
   /** Where the install directory is, links of root followed. */
@@ -151,12 +177,13 @@ export interface ArtifactUse {
   readonly mode?: string
 }
 
-/** Only the service reads it, unless it is a script. */
+/** Only the service reads it, unless it is a script, or root's: systemd reads it then. */
 interface ConfigFile {
   /** Absolute path. */
   readonly path: string
   readonly content: Text
   readonly isScript?: true
+  readonly isOfRoot?: true
 }
 
 /** The parts of a systemd unit that differ by service; `unit-text.ts` adds user, hardening, restart and limits. */

@@ -1,7 +1,9 @@
+import type { WriteFile } from '../actions/action.js'
 import { type Text, text } from '../lib/text.js'
 import { accountOf } from '../topology/accounts.js'
 import { instancePaths } from '../topology/host-paths.js'
 import { instancesOn } from '../topology/topology.js'
+import { tokenFile } from './consul-token.js'
 import { hardening } from './hardening.js'
 import type { ServiceInput, UnitSettings } from './service.js'
 import { unitWord } from './unit-word.js'
@@ -14,6 +16,12 @@ export function unitText(input: ServiceInput, settings: UnitSettings): Text {
     ['[Install]', 'WantedBy=multi-user.target'],
   ]
   return text`${sections.map((lines) => `${lines.join('\n')}\n`).join('\n')}`
+}
+
+/** The same as what is written. */
+export function unitFile(input: ServiceInput, settings: UnitSettings): WriteFile {
+  const { unitFile: path } = instancePaths(input)
+  return { kind: 'write-file', path, mode: '0644', owner: 'root:root', content: unitText(input, settings) }
 }
 
 /** A command line for `ExecStart`: systemd expands `%` and `$` and splits at blanks unless they are escaped. */
@@ -54,7 +62,8 @@ function serviceSection(input: ServiceInput, settings: UnitSettings): string[] {
     `User=${account}`,
     `Group=${account}`,
     `WorkingDirectory=${unitWord(workingDirectory)}`,
-    `UnsetEnvironment=${SCRUBBED.join(' ')}`,
+    `UnsetEnvironment=${SCRUBBED.filter((name) => input.hasToken !== true || name !== TOKEN).join(' ')}`,
+    ...(input.hasToken === true ? [`EnvironmentFile=${unitWord(tokenFile(topology, instance.name))}`] : []),
     ...Object.entries(environment).map(([name, value]) => `Environment=${unitWord(`${name}=${value}`)}`),
     ...(startPre === undefined ? [] : [`ExecStartPre=${execLine('/bin/bash', startPre)}`]),
     `ExecStart=${before}${settings.start}`,
@@ -71,10 +80,11 @@ function serviceSection(input: ServiceInput, settings: UnitSettings): string[] {
   ]
 }
 
+const TOKEN = 'CONSUL_HTTP_TOKEN'
 /** `CONSUL_HTTP_ADDR` would override the fighters' config; `PYTHONHOME` and its kin would change their Python. */
 const SCRUBBED = [
   'CONSUL_HTTP_ADDR',
-  'CONSUL_HTTP_TOKEN',
+  TOKEN,
   'CONSUL_HTTP_TOKEN_FILE',
   'CONSUL_HTTP_AUTH',
   'CONSUL_HTTP_SSL',

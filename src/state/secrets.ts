@@ -1,7 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { fault } from '../errors/problem.js'
 import type { SecretSet, SecretSource } from '../lib/text.js'
+import { madeFrom } from '../roles/secret-names.js'
 import { type BackupKeys, backupKeys } from './backup-keys.js'
+import { consulToken } from './consul-token.js'
 import { generateSecret, type Randomness, type SecretKind, systemRandomness } from './generate-secret.js'
 import type { OrganisationFolder } from './organisation-folder.js'
 import { createRotating, type Rotating } from './rotating.js'
@@ -71,10 +73,15 @@ export function openSecrets(
 
   const values = new Map(Object.entries(file.secrets).map(([name, { value }]) => [name, value]))
   const rotating = createRotating(folder, values)
+  /** Those that were asked for, so that none is ever shown. */
+  const tokens = new Set<string>()
   const source: SecretSource = (name) => {
-    const value = values.get(name)
+    const value = values.get(madeFrom(name))
     if (value === undefined) throw new Error(`no secret ${name}`)
-    return value
+    if (madeFrom(name) === name) return value
+    const token = consulToken(value, name)
+    tokens.add(token)
+    return token
   }
   let isKept = !isNew || dryRun || !later
   return {
@@ -88,7 +95,7 @@ export function openSecrets(
     },
     digest: (name) => {
       const value = source(name)
-      const unstable = dryRun && (stored === undefined || Object.hasOwn(made, name))
+      const unstable = dryRun && (stored === undefined || Object.hasOwn(made, madeFrom(name)))
       return unstable ? NOT_MADE_YET : digestOf(file.salt, name, value)
     },
     sign: signWith(file.salt),
@@ -102,7 +109,7 @@ export function openSecrets(
     },
     values: () => {
       const changing = rotating.current()?.changes.flatMap((change) => [change.former, change.new]) ?? []
-      const shown = [...values.values(), ...changing].flatMap(shownForms)
+      const shown = [...values.values(), ...tokens, ...changing].flatMap(shownForms)
       return [...new Set(shown)].sort((a, b) => b.length - a.length)
     },
     set: (name, value) => values.set(name, value),

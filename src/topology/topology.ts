@@ -32,6 +32,8 @@ export interface Topology {
   readonly operators?: readonly Operator[]
   /** Who closes the services' ports to others: tables that are kept on the hosts, or somebody else; absent: nobody was asked yet. */
   readonly firewall?: 'managed' | 'by-hand'
+  /** Consul answers only who has a token; absent: the file says that it answers everybody. */
+  readonly acl?: 'on'
   /** Where those are who are no host of the organisation. */
   readonly access?: Access
   /** Where hosts write metrics, absolute; absent: nowhere. */

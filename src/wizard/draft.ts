@@ -57,6 +57,8 @@ const draftFile = z.strictObject({
   /** Only org.yaml itself says so. */
   operators: z.array(z.strictObject({ name: z.string(), key: z.string() })).exactOptional(),
   firewall: z.enum(['managed', 'by-hand']).exactOptional(),
+  /** As `operators`. */
+  consul: z.strictObject({ acl: z.enum(['on', 'off']).exactOptional() }).exactOptional(),
   access: z
     .strictObject({
       operators: z.array(z.string()).exactOptional(),

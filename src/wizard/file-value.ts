@@ -25,6 +25,7 @@ export function fileValue(file: DraftFile): Record<string, unknown> {
     serviceUser: file.serviceUser,
     operators: file.operators,
     firewall: file.firewall,
+    consul: filled(file.consul),
     access: filled(file.access),
     metrics: filled(file.metrics),
     backup: filled(file.backup),

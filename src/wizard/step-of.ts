@@ -53,7 +53,10 @@ const BY_PATH: readonly (readonly [RegExp, StepId])[] = [
   [/^roles\b/, 'roles'],
   [/^(ports|network|access)\b/, 'network'],
   [/^(release|artifacts|sizes)\b/, 'release'],
-  [/^(organisation|installDirectory|serviceUser|operators|hooks|metrics|firewall|backup)\b/, 'organisation'],
+  [
+    /^(organisation|installDirectory|serviceUser|operators|hooks|metrics|firewall|consul|backup)\b/,
+    'organisation',
+  ],
 ]
 
 /** The screen whose answers make a problem go away; undefined for what is to be done on the host itself. */

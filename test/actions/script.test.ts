@@ -17,6 +17,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Action } from '../../src/actions/action.js'
 import { actionScript, receiptScript, voidReceiptsScript } from '../../src/actions/script.js'
 import { lines, sh } from '../../src/lib/command.js'
+import { consulFunctions } from '../../src/lib/host-functions.js'
 import { secret, show, text } from '../../src/lib/text.js'
 import { bash } from './bash.js'
 
@@ -130,10 +131,10 @@ test('a receipt tells what the host has, and is gone when made void', () => {
 })
 
 test('a key is written once Consul takes it', () => {
-  const agent = { address: '10.0.0.1', port: 8500 }
+  const agent = { address: '10.0.0.1', port: 8500, token: '/nowhere' }
   const put = actionScript({ kind: 'consul-kv', agent, key: 'metis/via_ip_port', value: '1.2.3.4_1' })
   const consul = sh`http() { echo "$*" >> ${folder}/asked; [ "$(wc -l < ${folder}/asked)" = 2 ] && answer=true || return 7; }`
-  expect(bash(lines(consul, put))).toEqual({ code: 0, output: '' })
+  expect(bash(lines(consul, consulFunctions, put))).toEqual({ code: 0, output: '' })
   expect(readFileSync(join(folder, 'asked'), 'utf8')).toBe(
     'PUT 10.0.0.1 8500 /v1/kv/metis/via_ip_port 1.2.3.4_1\n'.repeat(2),
   )

@@ -128,7 +128,13 @@ describe('bundle export-host', () => {
   test('writes a folder that only its maker can read, and connects to nobody', async () => {
     const { code, out, connectedTo } = await exportIt()
     expect([code, connectedTo]).toEqual([0, []])
-    expect(readdirSync(join(folder, 'h2.kit'))).toEqual(['README.txt', 'SHA256SUMS', 'files', 'run.sh'])
+    expect(readdirSync(join(folder, 'h2.kit'))).toEqual([
+      'README.txt',
+      'SHA256SUMS',
+      'files',
+      'run.sh',
+      'secrets',
+    ])
     expect([modeOf('h2.kit'), modeOf('h2.kit/run.sh')]).toEqual([0o700, 0o700])
     const sums = createHash('sha256')
       .update(readFileSync(join(folder, 'h2.kit/run.sh')))

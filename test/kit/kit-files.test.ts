@@ -30,24 +30,26 @@ describe('the kit of a data host', () => {
     expect(blockFrom(script, '# 28. file /opt/metis/data-8700/config/data.yml')).toMatch(
       /^# 28\. file .*\n# {4}why: the service reads it\ntitle\[28\]=.*\nbecause\[28\]=.*\ndone_28\(\) \{\nreceipt_holds \/opt\/metis\/\.installed\/[0-9a-f]{24}\.json [0-9a-f]{32} exact\n\}\naction_28\(\) \{\nput_file \/opt\/metis\/data-8700\/config\/data\.yml 0600 metis-data-8700:metis-data-8700 'file_system: "local"\nbind_ip: "10\.0\.0\.12"\n/,
     )
-    expect(blockFrom(script, '# 30. unit metis-data-8700.service running')).toContain(
-      "follows[30]='16 17 18 19 20 21 22 28 29 23 24 25 26'",
+    expect(blockFrom(script, '# 31. unit metis-data-8700.service running')).toContain(
+      "follows[31]='16 17 18 19 20 21 22 28 29 30 23 24 25 26'",
     )
   })
 
-  test('carries its artifacts and no secret, as it needs none', () => {
+  test('carries its artifacts, and of the secrets the token of its service alone', () => {
     const { files, secrets: count } = kitFiles(kitOf('h2'), secrets, 'en')
     expect(files.map(({ path }) => path.replace(/^files\/.*\//, 'files/'))).toEqual([
       'README.txt',
       'run.sh',
       'SHA256SUMS',
+      'secrets',
       'files/cpython-3.7-linux-x86_64.tar.gz',
       'files/metis-wheelhouse-0.3.0.tar.gz',
       'files/metis_dcv-0.9.1-py3-none-any.whl',
       'files/channel_sdk-2.0.0-cp37-cp37m-linux_x86_64.whl',
       'files/latticex_rosetta-1.0.0-cp37-cp37m-linux_x86_64.whl',
     ])
-    expect(count).toBe(0)
+    expect(count).toBe(1)
+    expect(textOf('h2', 'secrets')).toMatch(/^consul-token-data-8700@h2\.plain=.*\n$/)
   })
 })
 
@@ -69,6 +71,16 @@ describe('the kit of the host with console and carrier', () => {
       'carrier-key.plain',
       'console-password.plain',
       'console-password.sql',
+      'consul-token-admin@h1.json',
+      'consul-token-admin@h1.plain',
+      'consul-token-carrier@h1.json',
+      'consul-token-carrier@h1.plain',
+      'consul-token-data-8700@h2.json',
+      'consul-token-data-8700@h2.plain',
+      'consul-token-operator.json',
+      'consul-token-operator.plain',
+      'consul-token-via@h1.json',
+      'consul-token-via@h1.plain',
       'database-password.json',
       'database-password.plain',
       'database-password.sql',

@@ -1,10 +1,12 @@
 import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { execa } from 'execa'
 import { afterEach, expect, test } from 'vitest'
 import { type Command, lines, sh } from '../../src/lib/command.js'
 import { hostFunctions } from '../../src/lib/host-functions.js'
 import { fill } from '../../src/lib/text.js'
+import { temporaryFolder } from '../state/temporary-folder.js'
 
 const servers: Server[] = []
 afterEach(() => {
@@ -117,4 +119,28 @@ test('no answer, or half of one, is not waited for, and half of one is none', as
     ['', '000', 7],
     ['', '000', 7],
   ])
+})
+
+test('the token in a file goes to Consul with that call alone, and nothing else that somebody has put there', async () => {
+  const heard: string[] = []
+  const port = String(await serve(`${ANSWER}`, heard))
+  const file = `${temporaryFolder()}/consul.env`
+  const [token, call] = ['01234567-89ab-4cde-8f01-23456789abcd', sh`consul ${file} GET 127.0.0.1 ${port} /`]
+  const sent = async (content: string) => {
+    writeFileSync(file, content)
+    await ask(call)
+    return heard.splice(0).map((request) => /^X-Consul-Token: (.*)\r$/m.exec(request)?.[1])
+  }
+  expect(await sent(`CONSUL_HTTP_TOKEN=${token}\n`)).toEqual([token])
+  for (const content of [
+    '',
+    '\n',
+    'CONSUL_HTTP_TOKEN=\n',
+    'root:x:0:0\n',
+    'CONSUL_HTTP_TOKEN=a\rX-Other: b\n',
+  ])
+    expect(await sent(content), content).toEqual([undefined])
+  writeFileSync(file, `CONSUL_HTTP_TOKEN=${token}\n`)
+  await ask(call, sh`http GET 127.0.0.1 ${port} /`, sh`consul /nowhere GET 127.0.0.1 ${port} /`)
+  expect(heard.map((request) => request.includes('X-Consul-Token'))).toEqual([true, false, false])
 })

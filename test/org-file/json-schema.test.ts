@@ -17,6 +17,7 @@ it('names the keys of the file and which of them are required', () => {
     'serviceUser',
     'operators',
     'firewall',
+    'consul',
     'access',
     'metrics',
     'backup',

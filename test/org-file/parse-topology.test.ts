@@ -40,6 +40,7 @@ it('fills in every default of a small file', () => {
   const { network, ...topology } = parse(SMALL)
   expect(topology).toEqual({
     organisation: 'acme',
+    acl: 'on',
     release: 'metis-0.3.0',
     installDirectory: '/opt/metis',
     serviceUser: 'metis',
@@ -118,6 +119,7 @@ serviceUser: metis-acme
 `)
   expect(topology).toEqual({
     organisation: 'acme',
+    acl: 'on',
     release: 'metis-0.3.0',
     installDirectory: '/srv/metis',
     serviceUser: 'metis-acme',

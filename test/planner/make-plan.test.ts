@@ -105,8 +105,12 @@ test('the service alone reads its config, and what runs as a script of it is wri
 test('secrets are names in a plan', () => {
   const { nodes } = makePlan(freshOrganisation(ORG))
   const config = nodes.find(({ id }) => id.endsWith('application-admin.yml'))?.action
-  expect(config?.kind === 'write-file' && secretNames(config.content)).toEqual(['database-password'])
-  expect(JSON.stringify(nodes)).not.toContain('digest of')
+  expect(config?.kind === 'write-file' && secretNames(config.content)).toEqual([
+    'database-password',
+    'consul-token-admin@h1',
+  ])
+  // Of tokens, what Consul describes them by.
+  expect(JSON.stringify(nodes)).not.toMatch(/digest of (?!consul-token-)/)
 })
 
 test('a new via port restarts via, corrects its key, and touches nothing else', () => {

@@ -19,6 +19,7 @@ roles:
   via: { host: h1, externalAddress: 9.8.7.6 }
   data: h2
   compute: h3
+consul: { acl: off }
 `
 }
 

@@ -152,7 +152,9 @@ function writtenBy(organisation: string, phases: readonly string[], machines: Ma
           if (errand?.kind !== 'batch' || !phases.includes(errand.nodes[0]?.phase ?? ''))
             return transport.run(job, how)
           const owner = { ...errand.owner, organisation }
-          return transport.run({ ...job, errand: { ...errand, owner } }, how)
+          // At that time these were made with no secret.
+          const nodes = errand.nodes.map(({ secrets: _, ...node }) => node)
+          return transport.run({ ...job, errand: { ...errand, owner, nodes } }, how)
         },
       }
     },

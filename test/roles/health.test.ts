@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { type Command, sh } from '../../src/lib/command.js'
+import { consulFunctions } from '../../src/lib/host-functions.js'
 import { show } from '../../src/lib/text.js'
 import { service as adminService } from '../../src/roles/admin/service.js'
 import { ADMIN } from '../../src/roles/admin/settings.js'
@@ -37,6 +38,7 @@ ${answers.join('\n')}
   [ "$status" = 200 ] || return 22
 }
 tcp_open() { true; }
+${show(consulFunctions.script)}
 listens_as() { case "$1 $2" in ${listeners.map((one) => `'${one}') return 0;;`).join(' ')} esac; return 1; }
 (${show(health.script)}
 ); echo "exit $?"`
@@ -92,6 +94,11 @@ test('the carrier is healthy when Consul says so and its node has an address', (
 test.each([
   [{ statuses: { [check]: 200 } }, 1, 'metis-carrier.service does not listen on port 10033'],
   [{ listeners, statuses: { [check]: 503 } }, 1, 'Consul says critical'],
+  [
+    { listeners, statuses: { [check]: 403 } },
+    1,
+    'Consul at 10.0.0.1:8500 refuses the token in /opt/metis/carrier/config/consul.env: apply gives it a new one',
+  ],
   [{ listeners, statuses: { [check]: 429 } }, 1, 'Consul says warning'],
   [
     { listeners, statuses: { [check]: 404 } },

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { consulFunctions } from '../../src/lib/host-functions.js'
 import { fill, show, type Text } from '../../src/lib/text.js'
 import { leaveCluster } from '../../src/roles/consul/leave.js'
 import { service as consul } from '../../src/roles/consul/service.js'
@@ -14,7 +15,7 @@ import { inputFor, topology } from './organisation.js'
 /** Runs a script where `http` and `systemctl` say what they were asked, and what `stubs` have them say. */
 function told(script: Text, stubs: string): { code: number | null; lines: string[] } {
   const { status, stdout } = spawnSync('bash', ['-s'], {
-    input: `set -e\n${stubs}\n${fill(script, () => '')}`,
+    input: `set -e\n${stubs}\n${show(consulFunctions.script)}\n${fill(script, () => '')}`,
     encoding: 'utf8',
   })
   return { code: status, lines: stdout.trimEnd().split('\n') }
@@ -29,7 +30,9 @@ const AGENT = `http() { case "$1 $4" in 'GET /v1/agent/services') answer='${LIST
 
 test('what is gone is taken off Consul by its id, and by the beginning of it', () => {
   const ids = (id: string) =>
-    told(signOff(topology, id).command.script, AGENT).lines.filter((line) => line.startsWith('PUT'))
+    told(signOff(topology, id, '/nowhere').command.script, AGENT).lines.filter((line) =>
+      line.startsWith('PUT'),
+    )
   const put = 'PUT 10.0.0.1 8500 /v1/agent/service/deregister'
   expect(ids('viaService_10.0.0.2_*')).toEqual([`${put}/viaService_10.0.0.2_10031`])
   expect(ids('dataService_10.0.0.2_8700')).toEqual([`${put}/dataService_10.0.0.2_8700`])
@@ -37,10 +40,12 @@ test('what is gone is taken off Consul by its id, and by the beginning of it', (
 })
 
 test('an agent that does not answer holds nobody up', () => {
-  expect(told(signOff(topology, 'x').command.script, 'http() { return 7; }')).toEqual({
-    code: 0,
-    lines: ['Consul at 10.0.0.1:8500 does not answer'],
-  })
+  expect(told(signOff(topology, 'x', '/nowhere').command.script, 'http() { status=000; return 7; }')).toEqual(
+    {
+      code: 0,
+      lines: ['Consul at 10.0.0.1:8500 does not answer (HTTP 000)'],
+    },
+  )
 })
 
 test('every service that registers says by which id, and the ids are those that it registers with', () => {

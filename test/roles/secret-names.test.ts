@@ -7,7 +7,7 @@ import { service as carrierService } from '../../src/roles/carrier/service.js'
 import { CARRIER } from '../../src/roles/carrier/settings.js'
 import { service as consulService } from '../../src/roles/consul/service.js'
 import { CONSUL } from '../../src/roles/consul/settings.js'
-import { RECOVERY_PASSPHRASE, secretsOf } from '../../src/roles/secret-names.js'
+import { CONSUL_TOKENS, RECOVERY_PASSPHRASE, secretsOf } from '../../src/roles/secret-names.js'
 import type { Topology } from '../../src/topology/topology.js'
 import { inputFor, topology } from './organisation.js'
 
@@ -22,13 +22,14 @@ const other: Topology = {
   instances: topology.instances.map((one) => (one.role === 'admin' ? everything : one)),
 }
 
-test('an ordinary organisation needs three passwords and two keys, all generated', () => {
+test('an ordinary organisation needs three passwords and three keys, all generated', () => {
   expect(secretsOf(topology)).toEqual({
     generated: {
       'database-password': 'password',
       'console-password': 'password',
       'carrier-key': 'secp256k1',
       'gossip-key': 'aes-256',
+      'consul-tokens': 'aes-256',
       'recovery-passphrase': 'password',
     },
     files: {},
@@ -43,7 +44,7 @@ test('a certificate comes from files, the password of an external database is as
   })
 })
 
-test('every secret that configs and steps name is one of those, and all are named but the recovery passphrase', () => {
+test('every secret that configs and steps name is one of those, and all are named but the recovery passphrase, and what tokens are made from', () => {
   const admin = inputFor(ADMIN, { topology: other })
   const carrier = inputFor(CARRIER, { topology: other })
   const steps = [
@@ -63,7 +64,7 @@ test('every secret that configs and steps name is one of those, and all are name
   const { generated, files, asked } = secretsOf(other)
   expect([...new Set(texts.flatMap(secretNames))].sort()).toEqual(
     [...Object.keys(generated), ...Object.keys(files), ...asked]
-      .filter((name) => name !== RECOVERY_PASSPHRASE)
+      .filter((name) => name !== RECOVERY_PASSPHRASE && name !== CONSUL_TOKENS)
       .sort(),
   )
 })

@@ -145,3 +145,13 @@ test('a command line keeps every word whole', () => {
     `/bin/echo "two words" $$HOME 100%% "it's" ""`,
   )
 })
+
+test('a service that Consul knows by a token has it from a file of root, and from nowhere else', () => {
+  const input = { ...inputFor(CARRIER), hasToken: true }
+  const [unset, file] = show(unitText(input, carrier.unit(input)))
+    .split('\n')
+    .filter((line) => line.startsWith('UnsetEnvironment=') || line.startsWith('EnvironmentFile='))
+  expect(unset).not.toMatch(/CONSUL_HTTP_TOKEN /)
+  expect(unset).toMatch(/CONSUL_HTTP_TOKEN_FILE /)
+  expect(file).toBe('EnvironmentFile=/opt/metis/carrier/config/consul.env')
+})

@@ -215,3 +215,20 @@ test('values to mask come longest first, with their JSON form and the lines of a
     'a"b',
   ])
 })
+
+test('a token is a UUID that is made from one secret, for each caller its own, changes with it, and is never shown', () => {
+  const secrets = join(temporaryFolder(), 'secrets.json')
+  const opened = openSecrets({ secrets }, { 'consul-tokens': 'aes-256' })
+  const [one, other] = ['consul-token-data-8700@h1', 'consul-token-data-8700@h2']
+  const token = opened.source(one)
+  expect(token).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/)
+  expect(opened.source(other)).not.toBe(token)
+  expect(openSecrets({ secrets }, { 'consul-tokens': 'aes-256' }).source(one)).toBe(token)
+  expect(opened.values()).toContain(token)
+  const digest = opened.digest(one)
+  opened.set('consul-tokens', Buffer.alloc(32).toString('base64'))
+  expect(opened.source(one)).not.toBe(token)
+  expect(opened.digest(one)).not.toBe(digest)
+  expect(opened.values()).toContain(token)
+  expect(readFileSync(secrets, 'utf8')).not.toContain(token)
+})

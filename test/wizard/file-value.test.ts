@@ -60,6 +60,7 @@ const EVERYTHING = {
   serviceUser: 'metisd',
   operators: [{ name: 'anna', key: 'age1lvyvwawkr0mcnnnncaghunadrqkmuf9e6507x9y920xxpp866cnql7dp2z' }],
   firewall: 'managed',
+  consul: { acl: 'off' },
   access: { operators: ['10.0.0.0/24'], moirea: ['203.0.113.20'], partners: ['198.51.100.0/24'] },
   metrics: { directory: '/var/lib/prometheus/node-exporter' },
   backup: { to: '/srv/backups', every: 'week', keep: 4 },

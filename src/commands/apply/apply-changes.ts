@@ -177,9 +177,10 @@ async function proveDone(
   }
   let left = await seen()
   let here = partForRun(left, organisation.topology)
-  // What a host has shown to be gone is kept by all of them; who had to leave before a change in stages could go on has left.
-  const goesOn = here.nodes.some(({ action }) => isStageMark(action))
-  if (goesOn || (here.nodes.length > 0 && here.nodes.every(isRecord))) {
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    // What a host has shown to be gone is kept by all of them; what a change in stages had to wait for has come about.
+    const goesOn = here.nodes.some(({ action }) => isStageMark(action))
+    if (!goesOn && (here.nodes.length === 0 || !here.nodes.every(isRecord))) break
     session.note(session.say(goesOn ? 'apply.next-stage' : 'removal.members'))
     const code = await carryOut(session, organisation, here, command)
     if (code !== undefined) return code
@@ -197,6 +198,9 @@ async function proveDone(
   session.emit({ type: 'done', command })
   return EXIT.done
 }
+
+/** One that leaves before gossip is encrypted, one before Consul denies, and one for what hosts keep of it. */
+const MOST_ROUNDS = 3
 
 function isRecord({ action, phase }: PlanNode): boolean {
   return (action.kind === 'run' && action.name === RECORD) || phase === 'verify'

@@ -5,14 +5,17 @@ import { actionScript } from '../../actions/script.js'
 import { secretNames } from '../../lib/text.js'
 import type { Plan, Unproven } from '../../planner/plan.js'
 import { ADMIN } from '../../roles/admin/settings.js'
+import { callerOf } from '../../roles/consul-token.js'
 import {
   BACKUP_RECIPIENT,
   backupKeyOf,
   backupLoginOf,
   backupLoginPublicOf,
+  consulTokenOf,
   EXTERNAL_DATABASE_PASSWORD,
   secretsOf,
 } from '../../roles/secret-names.js'
+import { OPERATOR } from '../../roles/service.js'
 import { unreadable } from '../../state/files.js'
 import type { OrganisationFolder } from '../../state/organisation-folder.js'
 import { assertNotLeaked } from '../../state/refused-keys.js'
@@ -30,6 +33,8 @@ export function unlockSecrets(folder: OrganisationFolder, topology: Topology, ne
   const makes = (needs.lock || isFirst) && needs.artifacts !== false
   const secrets = openSecrets(folder, generated, { dryRun: !makes, later: true })
   if (topology.backup !== undefined) addBackupKeys(secrets, topology)
+  // So that none of them is ever shown, whoever says it.
+  for (const caller of [OPERATOR, ...topology.instances.map(callerOf)]) secrets.source(consulTokenOf(caller))
   if (!needs.artifacts) return secrets
   const changing = secrets.rotating.current()?.changes.map(({ name }) => name) ?? []
   for (const [name, path] of Object.entries(files))

@@ -6,6 +6,7 @@ import { CONSUL } from '../../roles/consul/settings.js'
 import {
   CARRIER_KEY,
   CONSOLE_PASSWORD,
+  CONSUL_TOKENS,
   DATABASE_PASSWORD,
   GENERATED_SECRETS,
   GOSSIP_KEY,
@@ -116,7 +117,14 @@ async function begin(session: Session, organisation: Organisation, beginning: Be
 }
 
 const TLS = 'tls'
-const ROTATED = [DATABASE_PASSWORD, CONSOLE_PASSWORD, GOSSIP_KEY, RECOVERY_PASSPHRASE, TLS] as const
+const ROTATED = [
+  DATABASE_PASSWORD,
+  CONSOLE_PASSWORD,
+  CONSUL_TOKENS,
+  GOSSIP_KEY,
+  RECOVERY_PASSPHRASE,
+  TLS,
+] as const
 type Rotated = (typeof ROTATED)[number]
 
 /** Throws `command.carrier-key-stays`, `command.not-rotated`. */
@@ -133,10 +141,14 @@ async function changesOf(session: Session, organisation: Organisation, { name, .
   return [{ name, former: organisation.secrets(name), new: generateSecret(GENERATED_SECRETS[name]) }]
 }
 
-/** What is proven is proven on the admin's host, or that of the first Consul server, to which nobody connects. */
+/** What is proven is proven on the admin's host, or that of the first Consul server, to which nobody connects; tokens are on all. */
 function refuseByHand({ topology }: Organisation, name: string): void {
   const proving =
-    name === GOSSIP_KEY ? instancesOf(topology, CONSUL).slice(0, 1) : instancesOf(topology, ADMIN)
+    name === CONSUL_TOKENS
+      ? topology.instances
+      : name === GOSSIP_KEY
+        ? instancesOf(topology, CONSUL).slice(0, 1)
+        : instancesOf(topology, ADMIN)
   const host = proving.find((one) => isByHand(topology, one.host))?.host
   if (host !== undefined) throw fault('command.rotates-by-hand', { host, name }, { host })
 }

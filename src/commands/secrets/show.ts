@@ -36,6 +36,7 @@ const PURPOSES: Readonly<Record<keyof typeof GENERATED_SECRETS, Word>> = {
   'console-password': 'secrets.console-password',
   'database-password': 'secrets.database-password',
   'carrier-key': 'secrets.carrier-key',
+  'consul-tokens': 'secrets.consul-tokens',
   'gossip-key': 'secrets.gossip-key',
   'recovery-passphrase': 'secrets.recovery-passphrase',
 }

@@ -266,6 +266,7 @@ export const texts = {
   'secrets.console-password': 'password of the user admin at the console',
   'secrets.database-password': 'password of the admin service at its database',
   'secrets.carrier-key': 'private p2p key of the carrier, its identity in the network: for nobody else',
+  'secrets.consul-tokens': 'what the tokens are made from by which Consul knows who calls: for nobody else',
   'secrets.gossip-key': 'key by which the Consul servers know each other: for nobody else',
   'secrets.recovery-passphrase':
     'opens the sealed copies of these secrets when this file is lost: keep it elsewhere',

@@ -253,6 +253,7 @@ export const texts = {
   'secrets.console-password': '控制台用户 admin 的密码',
   'secrets.database-password': 'admin 服务登录其数据库的密码',
   'secrets.carrier-key': 'carrier 的 p2p 私钥，即它在网络中的身份：不可交给他人',
+  'secrets.consul-tokens': '用来生成各服务访问 Consul 的令牌：不可交给他人',
   'secrets.gossip-key': 'Consul 服务器之间相互识别的密钥：不可交给他人',
   'secrets.recovery-passphrase': '本文件丢失时用来打开这些密钥的密封副本：请另存他处',
   'secrets.other': '本版本不认识',

@@ -1,7 +1,7 @@
 import type { Action } from '../../actions/action.js'
 import { ROOMS } from '../../roles/index.js'
 import type { ArtifactUse, ServiceStep } from '../../roles/service.js'
-import { unitText } from '../../roles/unit-text.js'
+import { unitFile } from '../../roles/unit-text.js'
 import { accountOf, commentOf, ownerOf } from '../../topology/accounts.js'
 import { instancePaths, storePath } from '../../topology/host-paths.js'
 import { ACCOUNT, makeAccount } from '../accounts.js'
@@ -135,11 +135,6 @@ function addLink(nodes: Chain, { release }: PlanInput, { input }: PlacedService)
 function addConfig(nodes: Chain, asked: PlacedService): readonly string[] {
   const { service, input } = asked
   const configs = addConfigFiles(nodes, asked)
-  const path = instancePaths(input).unitFile
-  const content = unitText(input, service.unit(input))
-  const unit = nodes.add(
-    { kind: 'write-file', path, mode: '0644', owner: 'root:root', content },
-    { word: 'reason.unit' },
-  )
+  const unit = nodes.add(unitFile(input, service.unit(input)), { word: 'reason.unit' })
   return [...configs, unit]
 }

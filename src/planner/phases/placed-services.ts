@@ -1,12 +1,15 @@
 import { fault } from '../../errors/problem.js'
 import type { HostFacts } from '../../facts/host-facts.js'
 import { oncePer } from '../../lib/once-per.js'
-import { serviceOf } from '../../roles/index.js'
+import { callerOf, tokenFile, tokenText } from '../../roles/consul-token.js'
+import { isRegistry, serviceOf } from '../../roles/index.js'
 import type { Service, ServiceInput, ServiceStep } from '../../roles/service.js'
 import { artifactKey, OS_PACKAGES, type ReadyArtifact } from '../../topology/release.js'
-import { hostOf, type Instance } from '../../topology/topology.js'
+import type { Instance } from '../../topology/topology.js'
+import { callersOf } from '../callers.js'
 import type { PlanInput } from '../plan.js'
-import { firstStage } from '../stages.js'
+import { inputOf } from '../service-input.js'
+import { admits, firstStage } from '../stages.js'
 
 /** A service together with the one instance it is asked about. */
 export interface PlacedService {
@@ -29,21 +32,25 @@ export function placedService(
   facts: HostFacts,
   stage: number = firstStage(plan, instance),
 ): PlacedService {
-  const { topology, release } = plan
+  const service = serviceOf(instance)
+  const isAdmitted = service.rights !== undefined && admits(plan)
   return {
-    service: serviceOf(instance),
+    service,
     input: {
-      topology,
-      release,
-      host: hostOf(topology, instance),
-      instance,
-      distribution: `${facts.system.id}-${facts.system.version}`,
-      avx2: facts.hardware.avx2,
+      ...inputOf(plan, instance, facts),
       stage,
-      elsewhere: facts.accounts?.links[instance.name] ?? [],
-      root: facts.accounts?.root,
+      ...(isAdmitted ? { hasToken: true } : {}),
+      ...(isRegistry(instance.role) ? { callers: callersOf(plan) } : {}),
     },
   }
+}
+
+/** The files that it reads, with the one that has its token. */
+export function configOf({ service, input }: PlacedService): ReturnType<Service['config']> {
+  const { topology, instance, hasToken } = input
+  const path = tokenFile(topology, instance.name)
+  const token = { path, content: tokenText(callerOf(instance)), isOfRoot: true } as const
+  return [...service.config(input), ...(hasToken === true ? [token] : [])]
 }
 
 /** Its steps before the first start. */

@@ -1,6 +1,7 @@
 import type { Action } from '../../actions/action.js'
 import { RECORD_DIRECTORY } from '../../actions/keep-record.js'
 import { type Command, lines, sh } from '../../lib/command.js'
+import { operatorFile, tokenFile } from '../../roles/consul-token.js'
 import { receiverOf } from '../../roles/host-backups.js'
 import { registryOf, roleOfName, serviceOf } from '../../roles/index.js'
 import { HAND_OVER } from '../../roles/moves.js'
@@ -9,6 +10,7 @@ import { instancePaths, removedDirectory, unitOf } from '../../topology/host-pat
 import { artifactsOf } from '../../topology/release.js'
 import { instancesOf, instancesOn, type Topology } from '../../topology/topology.js'
 import { accountsIn, removeAccount } from '../accounts.js'
+import { tokensOf } from '../callers.js'
 import { databasesOfForgotten, keptOfForgotten } from '../kept.js'
 import { databasesAside } from '../moved-database.js'
 import { isInstalled } from '../owned.js'
@@ -18,10 +20,11 @@ import { NO_RECEIVER } from './backup-receiver.js'
 import { addRemoval } from './firewall.js'
 import { accountReceipt, dropAccount } from './former-accounts.js'
 import { type Chain, chain, type Phase, type WantedNode } from './nodes.js'
+import { placedService } from './placed-services.js'
 import { releasePorts } from './prepare.js'
 import { goesFirst, type OwnedHost, ownedHosts, type Retiree, retirees } from './retirees.js'
 import { signOffStale } from './stale-registrations.js'
-import { readyNode } from './start.js'
+import { againNode, readyNode } from './start.js'
 import { allVerified } from './verify.js'
 
 const GONE: Reason = { word: 'reason.no-longer-named' }
@@ -52,7 +55,26 @@ export const retire: Phase = (input) => {
         ).nodes
       : []
   })
-  return [...nodes, ...cleaned, ...forgetGone(input), ...signOffStale(input)]
+  const gone = [...nodes, ...cleaned, ...forgetGone(input), ...signOffStale(input)]
+  return [...gone, ...expelFormer(input, gone)]
+}
+
+/** Tokens of those that are gone, and former ones of those that stay: last of all, since what leaves signs off by its own. */
+function expelFormer(input: PlanInput, gone: readonly WantedNode[]): readonly WantedNode[] {
+  if (tokensOf(input)?.areLeft !== true) return []
+  const registry = registryOf(input.topology)?.instance
+  const facts = input.facts[registry?.host ?? '']
+  if (registry === undefined || facts === undefined) return []
+  const { service, input: asked } = placedService(input, registry, facts)
+  const after = [
+    ...allVerified(input.topology),
+    ...input.topology.instances.map(againNode),
+    ...gone.map(({ id }) => id),
+  ]
+  const nodes = chain('retire', registry.host, registry.name, after)
+  for (const { action, because } of service.expels?.(asked) ?? [])
+    nodes.add(action, because, { forced: because, isTraceless: true })
+  return nodes.nodes
 }
 
 /** What hosts that are gone for good had is taken off Consul by the host of its first server. */
@@ -71,7 +93,7 @@ function forgetGone({ topology, gone = [] }: PlanInput): readonly WantedNode[] {
       const leave = leaves?.({ topology, name, host, address, isGone: true })
       if (leave !== undefined) add(leave.action, because, suffix)
       const id = registeredAs?.({ name, host }, address)
-      if (id !== undefined) add(signOff(topology, id), because, suffix)
+      if (id !== undefined) add(signOff(topology, id, operatorFile(topology)), because, suffix)
     }
   }
   return nodes.nodes
@@ -97,7 +119,7 @@ function retireOne(input: PlanInput, retiree: Retiree, waits: readonly string[])
   if (leave !== undefined) add(leave.action, leave.because)
   add({ kind: 'unit', unit: unitOf(name), state: 'removed', inputs: '' }, GONE)
   const id = service.registeredAs?.({ name, host: host.name }, host.address)
-  if (id !== undefined) add(signOff(topology, id), { word: 'reason.signed-off' })
+  if (id !== undefined) add(signOff(topology, id, tokenFile(topology, name)), { word: 'reason.signed-off' })
   const isKept = input.deleteRemoved !== true
   const databases = databasesOfForgotten({ role, name, host: host.name }, retiree.facts)
   if (databases.length > 0) {

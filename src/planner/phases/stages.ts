@@ -1,3 +1,4 @@
+import { resourceOf } from '../../actions/resource.js'
 import { unitOf } from '../../topology/host-paths.js'
 import { instancesOf, type Role } from '../../topology/topology.js'
 import type { PhaseId, PlanInput } from '../plan.js'
@@ -5,7 +6,7 @@ import { laterTurns } from '../stages.js'
 import { addConfigFiles } from './config-files.js'
 import { chain, type WantedNode } from './nodes.js'
 import { placedService } from './placed-services.js'
-import { addStage, readyNode, STARTED, stageSuffix, startInputs } from './start.js'
+import { addStage, againFor, readyNode, STARTED, stageSuffix, startInputs } from './start.js'
 
 /** Further stages of a change: one instance after the other, each ready before the next, and all of them before others start. */
 export function laterStages(phase: PhaseId, plan: PlanInput, role: Role): readonly WantedNode[] {
@@ -25,6 +26,11 @@ export function laterStages(phase: PhaseId, plan: PlanInput, role: Role): readon
       follows: [{ ids: [...mark, ...files], because: { word: 'reason.put-again' } }],
       suffix,
     })
+    const first = service.settle?.(placedService(plan, instance, facts).input) ?? []
+    const had = new Set(first.map(({ action }) => resourceOf(action, instance.name)))
+    for (const one of service.settle?.(input) ?? [])
+      if (!had.has(resourceOf(one.action, instance.name)))
+        nodes.add(one.action, one.because, { suffix, ...againFor(plan, asked, one, suffix) })
     const { readyTimeoutSeconds: timeoutSeconds } = service
     nodes.add({ kind: 'wait', health: service.ready(input), unit, timeoutSeconds }, STARTED, {
       follows: [{ ids: [start], because: STARTED }],

@@ -1,4 +1,5 @@
 import { consulFacts } from '../../roles/consul/facts.js'
+import { operatorFile } from '../../roles/consul-token.js'
 import { registryOf, serviceOf } from '../../roles/index.js'
 import { signOff } from '../../roles/sign-off.js'
 import { allHosts, instancesOn } from '../../topology/topology.js'
@@ -19,7 +20,11 @@ export function signOffStale(input: PlanInput): readonly WantedNode[] {
   const ids = [...new Set([...seen(input, registry), ...expected(input)])].toSorted()
   const nodes = chain('retire', registry, 'host', allVerified(topology))
   for (const id of ids)
-    nodes.add(signOff(topology, id), GONE, { forced: GONE, isTraceless: true, suffix: ` ${id}` })
+    nodes.add(signOff(topology, id, operatorFile(topology)), GONE, {
+      forced: GONE,
+      isTraceless: true,
+      suffix: ` ${id}`,
+    })
   return nodes.nodes
 }
 

@@ -2,16 +2,18 @@ import { inputsOf } from '../../actions/resource.js'
 import type { UnitFacts } from '../../facts/host-facts.js'
 import { sha256 } from '../../lib/digest.js'
 import { identify } from '../../lib/text.js'
+import { isOfTokens } from '../../roles/consul/tokens.js'
 import { serviceOf } from '../../roles/index.js'
-import type { Service } from '../../roles/service.js'
+import type { Service, ServiceStep } from '../../roles/service.js'
 import { unitText } from '../../roles/unit-text.js'
 import { unitOf } from '../../topology/host-paths.js'
 import { type Instance, instancesOf, type Role } from '../../topology/topology.js'
+import { tokensOf } from '../callers.js'
 import type { PlanInput, Reason } from '../plan.js'
 import { laterTurns, stageMark } from '../stages.js'
 import { closedNode } from './firewall.js'
-import type { Chain, Follows } from './nodes.js'
-import { artifactFor, type PlacedService, placedService, preparationOf } from './placed-services.js'
+import { type Chain, type Follows, nodeId, type WantedNode } from './nodes.js'
+import { artifactFor, configOf, type PlacedService, placedService, preparationOf } from './placed-services.js'
 import { addLoaded } from './restore.js'
 import { goneBefore } from './retirees.js'
 
@@ -77,7 +79,8 @@ export function addStart(
   )
   // Servers that elect a leader together: none is ready before all that are down are started.
   const after = (turns[turn] ?? []).map(startNode)
-  for (const step of service.settle?.(input) ?? []) nodes.add(step.action, step.because, { after })
+  for (const one of service.settle?.(input) ?? [])
+    nodes.add(one.action, one.because, { after, ...againFor(plan, asked, one) })
   addLoaded(nodes, plan, asked)
   const rejoins = left.length > 0 ? service.rejoins?.(input) : undefined
   if (rejoins !== undefined)
@@ -110,6 +113,19 @@ function leaveFormerAddress(
   if (leave === undefined) return []
   const id = nodes.add(leave.action, leave.because, { after, forced: leave.because, isTraceless: true })
   return [{ ids: [id], because: leave.because }]
+}
+
+/** Tokens are made again where they were lost, and whenever the one that knows them comes to another stage: it may have had none. */
+export function againFor(
+  plan: PlanInput,
+  { service: { staged }, input: { host, instance, stage = 0 } }: PlacedService,
+  { action, because }: ServiceStep,
+  suffix = '',
+): Pick<WantedNode, 'follows' | 'forced'> {
+  if (staged === undefined || !isOfTokens(action)) return {}
+  const mark = nodeId(host.name, stageMark(staged, stage), instance.name) + suffix
+  const follows = [{ ids: [mark], because }]
+  return tokensOf(plan)?.isMissing === true ? { follows, forced: because } : { follows }
 }
 
 type Known = Pick<PlanInput, 'topology' | 'facts'>
@@ -225,7 +241,7 @@ export function startInputs(plan: PlanInput, asked: PlacedService): string {
   return sha256(
     JSON.stringify([
       service.artifacts(input).map((use) => [use.to, artifactFor(plan, use.artifact, input).sha256]),
-      service.config(input).map((file) => [file.path, identify(file.content, digest)]),
+      configOf(asked).map((file) => [file.path, identify(file.content, digest)]),
       identify(unitText(input, service.unit(input)), digest),
       service.dependsOn?.(input) ?? [],
       preparationOf(asked).map(({ action }) => inputsOf(action, digest)),

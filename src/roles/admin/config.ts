@@ -1,7 +1,8 @@
 import { secret, type Text } from '../../lib/text.js'
 import { yamlText } from '../../lib/yaml-text.js'
 import { consulAgent } from '../consul/settings.js'
-import { DATABASE_PASSWORD } from '../secret-names.js'
+import { callerOf } from '../consul-token.js'
+import { consulTokenOf, DATABASE_PASSWORD } from '../secret-names.js'
 import type { ServiceInput } from '../service.js'
 import { DATABASE_USER, databaseAddress } from './database-address.js'
 import { HEALTH } from './nginx-site.js'
@@ -98,7 +99,7 @@ function jdbcUrl(instance: AdminInstance): string {
   return `jdbc:mysql://${databaseAddress(instance)}/metis_admin?${options.join('&')}`
 }
 
-function consul({ topology, host, instance }: ServiceInput<AdminInstance>) {
+function consul({ topology, host, instance, hasToken }: ServiceInput<AdminInstance>) {
   const agent = consulAgent(topology)
   const port = instance.ports.admin
   return {
@@ -107,6 +108,7 @@ function consul({ topology, host, instance }: ServiceInput<AdminInstance>) {
     carrierServiceName: 'carrierService',
     discovery: {
       enabled: true,
+      ...(hasToken === true ? { 'acl-token': secret(consulTokenOf(callerOf(instance)), 'json') } : {}),
       register: true,
       deregister: true,
       'prefer-ip-address': true,

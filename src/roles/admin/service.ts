@@ -38,6 +38,7 @@ export const service = {
     { artifact: 'admin-schema', to: 'admin.sql', how: 'file', mode: '0644' },
     { artifact: 'admin-web', to: 'pages', how: 'unpack' },
   ],
+  rights: () => [['service', 'adminService', 'write']],
   config: (input) => [
     {
       // Read from `./config/` of the working directory, by the name of the profile.
@@ -99,13 +100,13 @@ function unit(input: Input): UnitSettings {
 }
 
 function ready(input: Input): Command {
-  const { topology, host, instance } = input
+  const { host, instance } = input
   const { admin: own, http, https } = instance.ports
   const page = instance.tls === undefined ? '200' : '301'
   return lines(
     listening(instancePaths(input).unit, own),
     sh`http GET 127.0.0.1 ${own} /metis-admin/health && [ -n "$answer" ] || { echo 'its health page does not answer'; exit 1; }`,
-    passingInConsul(topology, serviceId(host.address, own)),
+    passingInConsul(input, serviceId(host.address, own)),
     listening('nginx.service', http),
     sh`http GET ${host.address} ${http} /
 [ "$status" = ${page} ] || { echo "nginx answers $status for its page"; exit 1; }`,

@@ -17,13 +17,15 @@ export function beforeStart(topology: Topology): Text {
   return lines(
     sh`#!/bin/bash`,
     httpFunction,
-    sh`deadline=$((SECONDS + ${AGENT_SECONDS}))
+    // Absent where Consul asks for none.
+    sh`consul_token=\${CONSUL_HTTP_TOKEN-}
+deadline=$((SECONDS + ${AGENT_SECONDS}))
 until http GET ${address} ${port} /v1/agent/services; do
   answer=''
   [ "$SECONDS" -lt "$deadline" ] || break
   sleep 0.5
 done
-[ -n "$answer" ] || echo ${`Consul at ${address}:${port} does not answer`}
+[ -n "$answer" ] || echo ${`Consul at ${address}:${port} gives no list of services`} "(HTTP $status)"
 printf %s "$answer" | grep -oE '"ID": *"carrierService_[A-Za-z0-9_.-]+"' | cut -d '"' -f 4 | while read -r id; do
   echo "taking $id off Consul: it is from before this start"
   http PUT ${address} ${port} "/v1/agent/service/deregister/$id"

@@ -2,6 +2,7 @@ import { type Command, lines, sh } from '../../lib/command.js'
 import type { Text } from '../../lib/text.js'
 import { yamlText } from '../../lib/yaml-text.js'
 import { instancePaths } from '../../topology/host-paths.js'
+import { OWN_KEYS } from '../consul/keys.js'
 import { CONSUL, consulAgent } from '../consul/settings.js'
 import { listening, passingInConsul } from '../health.js'
 import type { Service, ServiceInput, UnitSettings } from '../service.js'
@@ -26,6 +27,12 @@ export const service = {
   dials: ({ topology }) => [{ who: 'data-center', ...topology.network.dataCenter }],
   packages: () => [],
   artifacts: () => [{ artifact: 'carrier', to: 'carrier', how: 'file', mode: '0755' }],
+  rights: ({ keyPrefix }) => [
+    ...OWN_KEYS.map((key) => ['key', `${keyPrefix}/${key}`, 'read'] as const),
+    ['service', 'carrierService', 'write'],
+    ['service', 'dataService', 'read'],
+    ['service', 'jobService', 'read'],
+  ],
   config: (input) => {
     const { config: folder } = instancePaths(input)
     return [
@@ -129,11 +136,11 @@ function unit(input: Input): UnitSettings {
 
 /** An open port proves nothing: up to three seconds later the carrier may still die of its data center. */
 function ready(input: Input): Command {
-  const { topology, host, instance } = input
+  const { host, instance } = input
   const { rpc, rest } = instance.ports
   return lines(
     listening(instancePaths(input).unit, rpc),
-    passingInConsul(topology, carrierServiceId(host.address, instance)),
+    passingInConsul(input, carrierServiceId(host.address, instance)),
     sh`http GET ${host.address} ${rest} /carrier/v1/yarn/nodeInfo || { echo ${`REST on port ${rest} does not answer`}; exit 1; }
 case $answer in
 *'"localBootstrapNode":"'[!\\"]* | *'"localBootstrapNode": "'[!\\"]*) ;;

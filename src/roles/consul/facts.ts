@@ -2,6 +2,7 @@ import { isRecord, type JsonRecord, jsonIn, labelled } from '../../facts/answer.
 import type { HostFacts } from '../../facts/host-facts.js'
 import type { Asked } from '../../facts/questions.js'
 import { oncePer } from '../../lib/once-per.js'
+import { operatorFile } from '../consul-token.js'
 import type { ServiceInput } from '../service.js'
 import type { ConsulInstance } from './settings.js'
 
@@ -14,10 +15,16 @@ export interface ConsulFacts {
   readonly kv: Readonly<Record<string, string>>
   /** Services on this agent: id to the worst status of its checks. */
   readonly services: Readonly<Record<string, 'passing' | 'warning' | 'critical'>>
+  /** How the tokens are described that it knows; absent: it knows none, or tells nobody. */
+  readonly tokens?: readonly string[]
 }
 
-export function asked({ host, instance }: ServiceInput<ConsulInstance>): Readonly<Record<string, Asked>> {
-  return { consul: { address: host.address, port: instance.ports.http, paths: PATHS } }
+export function asked(input: ServiceInput<ConsulInstance>): Readonly<Record<string, Asked>> {
+  const { topology, host, instance } = input
+  const paths = topology.acl === 'on' ? [...PATHS, TOKENS] : PATHS
+  return {
+    consul: { address: host.address, port: instance.ports.http, paths, token: operatorFile(topology) },
+  }
 }
 
 const PATHS = [
@@ -27,17 +34,22 @@ const PATHS = [
   ['services', '/v1/agent/services'],
   ['checks', '/v1/agent/checks'],
 ] as const
+const TOKENS = ['tokens', '/v1/acl/tokens'] as const
 
 /** What the agent on a host knows; undefined where there is none that answers. */
 export const consulFacts = oncePer(({ told }: Pick<HostFacts, 'told'>): ConsulFacts | undefined => {
   const found = labelled(told?.consul ?? '')
   if (found.leader === undefined) return undefined
   const leader = jsonIn(found.leader)
+  const tokens = jsonIn(found.tokens)
   return {
     leader: typeof leader === 'string' ? leader : '',
     peers: records(found.members).map(peer),
     kv: Object.fromEntries(records(found.keys).map(keyAndValue)),
     services: services(jsonIn(found.services), records(found.checks)),
+    ...(Array.isArray(tokens)
+      ? { tokens: tokens.filter(isRecord).map(({ Description }) => String(Description)) }
+      : {}),
   }
 })
 

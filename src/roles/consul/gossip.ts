@@ -3,27 +3,17 @@ import { secret, text } from '../../lib/text.js'
 import { ownerOf } from '../../topology/accounts.js'
 import { instancePaths } from '../../topology/host-paths.js'
 import { instancesOf } from '../../topology/topology.js'
+import { operatorFile } from '../consul-token.js'
 import { GOSSIP_KEY } from '../secret-names.js'
-import { type ServiceInput, type ServiceStep, type Staged, step } from '../service.js'
+import { type ServiceInput, type ServiceStep, step } from '../service.js'
 import { CONSUL, type ConsulInstance } from './settings.js'
+import { GOSSIP_STAGES } from './stages.js'
 import { why } from './words.js'
 
 type Input = ServiceInput<ConsulInstance>
 
-/**
- * Servers that talk in clear come to a key in three stages: each has it and talks in clear still, each encrypts what it sends, none
- * takes anything else any more.
- */
-const STAGES = [why('step.gossip-1'), why('step.gossip-2'), why('step.gossip-3')] as const
-
-export const gossip: Staged = {
-  name: 'gossip-stage',
-  last: STAGES.length,
-  because: (stage) => STAGES[stage - 1] ?? STAGES[2],
-}
-
-export function verifies({ stage = gossip.last }: Input): Readonly<Record<string, boolean>> {
-  return { encrypt_verify_outgoing: stage >= 2, encrypt_verify_incoming: stage >= gossip.last }
+export function verifies({ stage = GOSSIP_STAGES }: Input): Readonly<Record<string, boolean>> {
+  return { encrypt_verify_outgoing: stage >= 2, encrypt_verify_incoming: stage >= GOSSIP_STAGES }
 }
 
 /** Consul's own file of keys: put there once, and Consul's from then on, which changes it on all servers without a restart. */
@@ -54,7 +44,7 @@ export function proveKey(input: Input, name: string): ServiceStep[] {
 keys() {
   local body=''
   [ -z "$2" ] || body='{"Key":"'$2'"}'
-  http "$1" ${host.address} ${http} /v1/operator/keyring "$body" && return
+  consul ${operatorFile(topology)} "$1" ${host.address} ${http} /v1/operator/keyring "$body" && return
   echo "Consul's servers have not all taken the change of their key (HTTP $status): \${answer//"$key"/***}"
   exit 1
 }

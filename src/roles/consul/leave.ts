@@ -1,5 +1,6 @@
 import { type Command, lines, sh } from '../../lib/command.js'
 import { unitOf } from '../../topology/host-paths.js'
+import { operatorFile } from '../consul-token.js'
 import { type Leaving, type Service, type ServiceInput, type ServiceStep, step } from '../service.js'
 import { type ConsulInstance, consulAgent } from './settings.js'
 import { why } from './words.js'
@@ -26,7 +27,7 @@ until http GET ${agent.address} ${agent.port} /v1/status/peers && [[ $answer == 
     echo ${`Consul at ${agent.address}:${agent.port} still counts ${address} among its servers:`} "$answer"
     exit 1
   fi
-  http PUT ${agent.address} ${agent.port} ${`/v1/agent/force-leave/consul_${address}`} || :
+  consul ${operatorFile(topology)} PUT ${agent.address} ${agent.port} ${`/v1/agent/force-leave/consul_${address}`} || :
   sleep 1
 done`,
     returnsAt === undefined ? sh`:` : beginAnew(`${topology.installDirectory}/${name}/data`, returnsAt),
@@ -48,22 +49,23 @@ function beginAnew(data: string, address: string): Command {
  */
 function leaveAndStop({ topology, name, address }: Leaving): Command {
   const unit = unitOf(name)
+  const token = operatorFile(topology)
   const config = `${topology.installDirectory}/${name}/config/consul.json`
   return sh`own=$(sed -n 's/^ *"http": *\\([0-9]*\\),*$/\\1/p' ${config} 2>/dev/null) || own=''
 pid=$(systemctl show -p MainPID --value -- ${unit} 2>/dev/null) || pid=0
 dead='"Name":"([^"]+)","Addr":"([^"]+)",[^}]*"role":"consul"[^}]*\\},"Status":4(.*)'
 if [ -n "$own" ] && [ "\${pid:-0}" != 0 ]; then
   members=''
-  if http GET ${address} "$own" /v1/agent/members; then members=$answer; fi
+  if consul ${token} GET ${address} "$own" /v1/agent/members; then members=$answer; fi
   deadline=$((SECONDS + ${LEAVE_SECONDS}))
   while [[ $members =~ $dead ]]; do
     node=\${BASH_REMATCH[1]} at=\${BASH_REMATCH[2]} members=\${BASH_REMATCH[3]}
     echo "$node is dead: it leaves first"
-    http PUT ${address} "$own" "/v1/agent/force-leave/$node" || :
+    consul ${token} PUT ${address} "$own" "/v1/agent/force-leave/$node" || :
     until { http GET ${address} "$own" /v1/status/peers && [[ $answer != *"\\"$at:"* ]]; } || [ "$SECONDS" -ge "$deadline" ]; do sleep 0.5; done
   done
   # It answers once it has left, later than anybody waits for an answer.
-  http PUT ${address} "$own" /v1/agent/leave || :
+  consul ${token} PUT ${address} "$own" /v1/agent/leave || :
   deadline=$((SECONDS + ${LEAVE_SECONDS}))
   while kill -0 "$pid" 2>/dev/null && [ "$SECONDS" -lt "$deadline" ]; do sleep 0.2; done
 fi
@@ -72,12 +74,12 @@ systemctl stop ${unit} 2>/dev/null || :`
 }
 
 /** Waits until a server that had left counts for the quorum again: before that no other may go. */
-export function awaitVote({ host, instance }: ServiceInput<ConsulInstance>): ServiceStep {
+export function awaitVote({ topology, host, instance }: ServiceInput<ConsulInstance>): ServiceStep {
   const { server, http } = instance.ports
   const own = `${host.address}:${server}`
   const command = sh`deadline=$((SECONDS + ${VOTE_SECONDS})) looked='' restarts=''
 votes=${`"Address": ?"${own}"[^}]*"Voter": ?true`}
-until http GET ${host.address} ${http} /v1/operator/raft/configuration && [[ $answer =~ $votes ]]; do
+until consul ${operatorFile(topology)} GET ${host.address} ${http} /v1/operator/raft/configuration && [[ $answer =~ $votes ]]; do
   if [ "$SECONDS" -ge "$deadline" ]; then
     echo ${`Consul has given ${own} no vote within ${VOTE_SECONDS} s:`} "$answer"
     exit 1

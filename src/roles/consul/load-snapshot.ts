@@ -1,5 +1,6 @@
 import { type Command, sh } from '../../lib/command.js'
 import { instancePaths } from '../../topology/host-paths.js'
+import { operatorFile } from '../consul-token.js'
 import type { ServiceInput } from '../service.js'
 import { OWN_KEYS } from './keys.js'
 import type { ConsulInstance } from './settings.js'
@@ -23,6 +24,7 @@ export function loadSnapshot(input: ServiceInput<ConsulInstance>, file: string):
   }
   return sh`(
 set -e -o pipefail; umask 077; unset CONSUL_HTTP_ADDR
+token_in ${operatorFile(input.topology)}
 work=$(mktemp -d ${file}.XXXXXX)
 trap 'kill "$alone" 2>/dev/null || :; wait "$alone" 2>/dev/null || :; rm -rf -- "$work"' EXIT
 cd -- "$work"; printf '%s\\n' ${JSON.stringify(settings)} >agent.json
@@ -38,7 +40,7 @@ until said=$(${consul} snapshot restore -http-addr=unix://http ${file} 2>&1); do
   sleep 0.5
 done
 ${consul} kv export -http-addr=unix://http '' >was
-until ${consul} kv export -http-addr=${agent} '' >is 2>said; do
+until CONSUL_HTTP_TOKEN=$consul_token ${consul} kv export -http-addr=${agent} '' >is 2>said; do
   [ "$SECONDS" -lt "$deadline" ] || { cat said; exit 1; }
   sleep 0.5
 done
@@ -51,7 +53,7 @@ files == 1 { next }
 /^\\t\\t"flags": / { flags = $0 }
 /^\\t\\t"value": / && !(key in has) { print count++ ? "\\t},\\n\\t{" : "[\\n\\t{"; print key; print flags; print $0 }
 END { if (count) print "\\t}\\n]" }' is was >back
-[ ! -s back ] || ${consul} kv import -http-addr=${agent} @back >/dev/null
+[ ! -s back ] || CONSUL_HTTP_TOKEN=$consul_token ${consul} kv import -http-addr=${agent} @back >/dev/null
 echo "keys of the snapshot that were put back: $(grep -c '^[[:blank:]]*"key": ' back || true)"
 )`
 }

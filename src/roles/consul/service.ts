@@ -3,15 +3,18 @@ import { sha256 } from '../../lib/digest.js'
 import { type Text, text } from '../../lib/text.js'
 import { instancePaths } from '../../topology/host-paths.js'
 import { hostOf, instancesOf } from '../../topology/topology.js'
+import { operatorFile } from '../consul-token.js'
 import { listening } from '../health.js'
 import { type Service, type ServiceInput, type ServiceStep, step } from '../service.js'
 import { execLine } from '../unit-text.js'
 import { asked } from './facts.js'
-import { gossip, prepareKeyring, proveKey, verifies } from './gossip.js'
+import { prepareKeyring, proveKey, verifies } from './gossip.js'
 import { organisationKeys } from './keys.js'
 import { awaitVote, leaveCluster } from './leave.js'
 import { loadSnapshot } from './load-snapshot.js'
 import { CONSUL, type ConsulInstance } from './settings.js'
+import { ADMITS, stages } from './stages.js'
+import { accessControl, admits, expels, keepOperator } from './tokens.js'
 import { why } from './words.js'
 
 type Input = ServiceInput<ConsulInstance>
@@ -21,7 +24,7 @@ const LEADER_SECONDS = 120
 export const service = {
   needs: [],
   restarts: 'one by one',
-  staged: gossip,
+  staged: stages,
   moves: 'afresh',
   packages: () => [],
   artifacts: () => [{ artifact: 'consul', to: 'consul', how: 'file', mode: '0755' }],
@@ -38,6 +41,7 @@ export const service = {
   prepare: prepareKeyring,
   proves: proveKey,
   settle,
+  expels,
   ready,
   leaves: leaveCluster,
   rejoins: awaitVote,
@@ -50,7 +54,7 @@ export const service = {
     const agent = `http://${address}:${input.instance.ports.http}`
     // Once its servers have changed, it takes none until the next entry of its log, which comes with whatever it is told.
     return sh`deadline=$((SECONDS + ${SNAPSHOT_SECONDS}))
-until said=$(env -u CONSUL_HTTP_ADDR ${`${instancePaths(input).current}/consul`} snapshot save -http-addr=${agent} "$to" 2>&1); do
+until said=$(unset CONSUL_HTTP_ADDR; token_in ${operatorFile(input.topology)}; CONSUL_HTTP_TOKEN=$consul_token ${`${instancePaths(input).current}/consul`} snapshot save -http-addr=${agent} "$to" 2>&1); do
   if [ "$SECONDS" -ge "$deadline" ]; then
     echo "$said"
     exit 1
@@ -83,6 +87,7 @@ function config(input: Input): Text {
     bind_addr: host.address,
     data_dir: data,
     ...verifies(input),
+    ...(hasTokens(input) ? { acl: ACCESS } : {}),
     // To its output, so to the journal; a `log_file` would have it once more.
     log_level: 'INFO',
     ui: true,
@@ -91,14 +96,30 @@ function config(input: Input): Text {
     performance: { raft_multiplier: 1 },
     ports: { server, serf_lan: serfLan, serf_wan: OFF, http, dns: OFF },
   }
-  return text`${JSON.stringify(settings, null, 2)}\n`
+  const [before = '', after] = JSON.stringify(settings, null, 2).split(JSON.stringify(ACCESS))
+  return after === undefined ? text`${before}\n` : text`${before}${accessControl(stageOf(input))}${after}\n`
 }
 
-/** The keys that the carrier reads are written through the first server, once there is a leader. */
+/** Stands where the tokens go, which are no plain text. */
+const ACCESS = '@access'
+
+function stageOf({ topology, stage = stages.last(topology) }: Input): number {
+  return stage
+}
+
+function hasTokens(input: Input): boolean {
+  return input.topology.acl === 'on' && stageOf(input) >= ADMITS
+}
+
+/** The keys that the carrier reads are written through the first server, once there is a leader, and once it knows by whom. */
 function settle(input: Input): ServiceStep[] {
   const [first] = instancesOf(input.topology, CONSUL)
-  if (first?.host !== input.instance.host) return []
-  const agent = { address: input.host.address, port: input.instance.ports.http }
+  const isFirst = first?.host === input.instance.host
+  // What is there is the operator's until it has made another one.
+  const tokens = hasTokens(input) ? [...(isFirst ? [admits(input)] : []), keepOperator(input)] : []
+  if (!isFirst) return tokens
+  const token = operatorFile(input.topology)
+  const agent = { address: input.host.address, port: input.instance.ports.http, token }
   const keys = organisationKeys(input.topology, input.release)
   return [
     step(why('step.leader'), {
@@ -106,8 +127,9 @@ function settle(input: Input): ServiceStep[] {
       name: 'consul-leader',
       command: awaitLeader(agent, instancePaths(input).unit),
       // Once more whenever the agent restarts or a key changes: both need a leader. In all stages of its gossip it is the same.
-      inputs: sha256(JSON.stringify([config({ ...input, stage: gossip.last }), keys])),
+      inputs: sha256(JSON.stringify([config({ ...input, stage: stages.last(input.topology) }), keys])),
     }),
+    ...tokens,
     ...keys.map(({ key, value, because }) => step(because, { kind: 'consul-kv', agent, key, value })),
   ]
 }
@@ -133,9 +155,11 @@ function ready(input: Input): Command {
     sh`http GET ${host.address} ${http} /v1/status/leader || answer=''
 leader=\${answer//[\\"[:space:]]/}
 [ -n "$leader" ] || { echo 'no leader'; exit 1; }
-http GET ${host.address} ${http} /v1/agent/members
+consul ${operatorFile(topology)} GET ${host.address} ${http} /v1/agent/members
 members=$answer alive=0 server='"role":"consul"[^}]*\\},"Status":1,(.*)'
 while [[ $members =~ $server ]]; do alive=$((alive + 1)) members=\${BASH_REMATCH[1]}; done
+# It knows tokens, and its leader does not yet.
+if [ "$status" = 403 ] && http GET ${host.address} ${http} /v1/operator/autopilot/health; then alive=${servers}; fi
 [ "$alive" -ge ${servers} ] || { echo "leader $leader, only $alive of ${servers} servers"; exit 1; }
 http GET ${host.address} ${http} ${`/v1/kv/${release.keyPrefix}/?keys&consistent`}
 case $status in

@@ -44,6 +44,10 @@ export function fighter(kind: FighterKind) {
     expects: { avx: true },
     packages: () => [],
     artifacts: () => PYTHON_ARTIFACTS,
+    rights: () => [
+      ['service', kind.serviceName, 'write'],
+      ['service', 'carrierService', 'read'],
+    ],
     config: (input) => [
       {
         path: configPath(kind, input),
@@ -139,11 +143,11 @@ function unit(kind: FighterKind, input: Input): UnitSettings {
 
 /** Registered and alive is not enough: with its port taken it hangs alive, registered, without a listener. */
 function ready(kind: FighterKind, input: Input): Command {
-  const { topology, host, instance } = input
+  const { host, instance } = input
   const port = instance.ports.grpc
   return lines(
     listening(instancePaths(input).unit, port),
-    passingInConsul(topology, `${kind.serviceName}_${host.address}_${port}`),
+    passingInConsul(input, `${kind.serviceName}_${host.address}_${port}`),
     sh`echo 'listens, passing in Consul'`,
   )
 }

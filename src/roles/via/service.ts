@@ -20,6 +20,8 @@ export const service = {
   endsTasks: true,
   packages: () => [],
   artifacts: () => [{ artifact: 'via', to: 'via', how: 'file', mode: '0755' }],
+  // The real one was not tried: it registers as this, and nobody asks for it.
+  rights: () => [['service', 'viaService', 'write']],
   config: (input) => [
     { path: configPath(input), content: config(input) },
     { path: startPath(input), content: withBoundedLog(logPath(input)), isScript: true },
@@ -70,12 +72,12 @@ function config(input: Input): Text {
 }
 
 function ready(input: Input): Command {
-  const { topology, host, instance } = input
+  const { host, instance } = input
   const port = instance.ports.via
   return lines(
     listening(instancePaths(input).unit, port),
     sh`tcp_open ${host.address} ${port} || { echo ${`does not accept on ${host.address}:${port}`}; exit 1; }`,
-    passingInConsul(topology, serviceId(input)),
+    passingInConsul(input, serviceId(input)),
     sh`echo 'accepts connections, passing in Consul'`,
   )
 }

@@ -72,7 +72,10 @@ test('a host without any role is cleaned of what its instances had shared', () =
 test('where there may be only one, the old one goes when the new one has all but its start', () => {
   const plan = planned(ORG.replace('via: { host: h2', 'via: { host: h4'))
   const of = (id: string) => plan.nodes.find((node) => node.id === id)?.after
-  expect(of('h2 unit:metis-via.service')).toEqual(['h4 file:/etc/systemd/system/metis-via.service'])
+  expect(of('h2 unit:metis-via.service')).toEqual([
+    'h4 file:/etc/systemd/system/metis-via.service',
+    'h1 run:consul/consul-tokens',
+  ])
   expect(of('h4 unit:metis-via.service')).toContain('h2 run:via/sign-off')
 })
 

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { lines, sh } from '../../../src/lib/command.js'
+import { consulFunctions } from '../../../src/lib/host-functions.js'
 import { fill, show } from '../../../src/lib/text.js'
 import { service as consul } from '../../../src/roles/consul/service.js'
 import type { ConsulInstance } from '../../../src/roles/consul/settings.js'
@@ -152,7 +153,11 @@ http() {
 }
 `
   const run = (httpStatus: number) =>
-    spawnSync('bash', ['-euo', 'pipefail', '-s'], { input: keyring(httpStatus) + script, encoding: 'utf8' })
+    spawnSync('bash', ['-euo', 'pipefail', '-s'], {
+      input: `${keyring(httpStatus)}${show(consulFunctions.script)}
+${script}`,
+      encoding: 'utf8',
+    })
   const { stdout, stderr } = run(200)
   expect(stdout).toBe('')
   expect(stderr.trimEnd().split('\n')).toEqual([
