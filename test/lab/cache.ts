@@ -9,7 +9,7 @@ import { unmountBelow } from './mounts.js'
 export const CACHE = process.env.METIS_LAB_CACHE ?? '/var/tmp/create-metis-node-lab'
 export const RUNNING_LABS = join(CACHE, 'run')
 const UNFINISHED = join(CACHE, 'unfinished')
-export const ARTIFACTS = join(CACHE, 'artifacts')
+export const ARTIFACTS = join(CACHE, 'stand-ins')
 
 /** A name that changes when the recipe does, so that what an older recipe built is never taken for this one's. */
 export function cachePath(name: string, recipe: unknown): string {

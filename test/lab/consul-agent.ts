@@ -18,9 +18,11 @@ export interface ConsulAgent {
   keys(): Promise<Readonly<Record<string, string>>>
 }
 
+/** Asks by the operator's token, where its host has one. */
 export function consulAgent(lab: Lab, address: string, port = 8500): ConsulAgent {
   const get = async (path: string) => {
-    const { status, body } = await askHttp(lab, `http://${address}:${port}/v1${path}`)
+    const by = await operatorAt(lab, address)
+    const { status, body } = await askHttp(lab, `http://${address}:${port}/v1${path}`, undefined, by)
     // Without a leader and while it starts it has no answers.
     return status === 200 ? (JSON.parse(body) as unknown) : undefined
   }
@@ -63,6 +65,16 @@ export function consulAgent(lab: Lab, address: string, port = 8500): ConsulAgent
       )
     },
   }
+}
+
+/** `token` is absent where Consul answers everybody. */
+export async function operatorAt(lab: Lab, address: string): Promise<{ readonly token?: string }> {
+  const host = Object.values(lab.hosts).find((one) => one.address === address)
+  const file = `unit=/etc/systemd/system/metis-consul.service
+cat "$(sed -n 's,^ExecStart=\\(.*\\)/consul/current/.*,\\1,p' "$unit")/consul/config/consul.env"`
+  const { stdout } = host === undefined ? { stdout: '' } : await host.exec(file)
+  const token = /^CONSUL_HTTP_TOKEN=(.+)$/m.exec(stdout)?.[1]
+  return token === undefined ? {} : { token }
 }
 
 const ALIVE = 1

@@ -112,7 +112,8 @@ ${artifactsOf(lab)}`)
       INSERT INTO marker VALUES (1, 'schön; it''s\\n two lines'), (2, '中文');`)
     await h2.exec('echo known >/opt/metis/carrier/data/datadir/marker')
     // Of somebody else: what this program writes itself is written anew.
-    const kv = '/opt/metis/consul/current/consul kv'
+    const kv =
+      '. /opt/metis/consul/config/consul.env; export CONSUL_HTTP_TOKEN; /opt/metis/consul/current/consul kv'
     const agent = '-http-addr=http://10.97.0.11:8500'
     await h1.exec(`${kv} put ${agent} -flags=42 'ours/ü & <k>' -`, { input: 'grün; "x"\n2' })
     const state = async () => ({

@@ -4,6 +4,7 @@ import { gunzipSync } from 'node:zlib'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readBackup } from '../../src/backup/read-backup.js'
+import { consulToken } from '../../src/state/consul-token.js'
 import { askFighter, exposures, goBackToOneAccount, pairsThatReach } from './accounts.js'
 import { askHttp } from './ask-http.js'
 import { consoleOf } from './console.js'
@@ -466,11 +467,15 @@ describe.skipIf(isSkipped).sequential('a single host, from the preset to the rem
       'database-password': '/opt/metis/admin/config/application-admin.yml',
       'carrier-key': '/opt/metis/carrier/data/p2p/p2p_priv_key',
       'gossip-key': '/opt/metis/consul/',
+      'consul-token-operator': '/opt/metis/consul/',
     }
     const secrets = () => {
       const { secrets } = JSON.parse(read('secrets.json')) as { secrets: Record<string, { value: string }> }
       const values = Object.entries(secrets).map(([name, { value }]) => [name, value])
-      return { ...Object.fromEntries(values), 'sudo-password': lab.password } as Record<string, string>
+      const seed = secrets['consul-tokens']?.value ?? ''
+      const operator = consulToken(seed, 'consul-token-operator')
+      const others = { 'consul-token-operator': operator, 'sudo-password': lab.password }
+      return { ...Object.fromEntries(values), ...others } as Record<string, string>
     }
     /** In what lies on the operator's computer, `secrets.json` aside. */
     const inFolder = (folder: string) =>

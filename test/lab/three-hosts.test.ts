@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { readBackup } from '../../src/backup/read-backup.js'
 import { readSecretsFile } from '../../src/state/secrets-file.js'
 import { askHttp } from './ask-http.js'
-import { type ConsulAgent, consulAgent } from './consul-agent.js'
+import { type ConsulAgent, consulAgent, operatorAt } from './consul-agent.js'
 import { TRACES } from './host-state.js'
 import { bootLab, type Lab, labRefusal } from './lab.js'
 import {
@@ -94,7 +94,13 @@ describe.skipIf(isSkipped).sequential('an organisation on three hosts', () => {
     await lab?.down()
   })
 
-  function orgYaml({ via }: { via: number }): string {
+  /** What calls Consul on a host as that instance, or what we do on a host of Consul. */
+  async function tokenAt(host: string, instance: string): Promise<string | undefined> {
+    const file = await onHost(host, `cat /opt/metis/${instance}/config/consul.env 2>/dev/null || true`)
+    return /^CONSUL_HTTP_TOKEN=(.+)$/.exec(file)?.[1]
+  }
+
+  function orgYaml({ via, acl = 'on' }: { via: number; acl?: 'on' | 'off' }): string {
     const hosts = Object.values(lab.hosts).map(
       ({ name, address, fingerprint }) =>
         `  ${name}: { address: ${address}, user: ${lab.user}, identityFile: ${lab.keyFile}, hostKey: '${fingerprint}' }\n`,
@@ -110,6 +116,7 @@ ${hosts.join('')}roles:
   data: [h3, { host: h3, port: 8701, taskPorts: 31101-31200 }]
   compute: h2
 ports: { via: ${via} }
+consul: { acl: ${acl} }
 network:
   dataCenter: 10.78.0.1:9090
   bootstrapNodes: []
@@ -318,14 +325,23 @@ ${artifactsOf(lab)}`
       expect(modes.join('\n').split('\n')).toEqual([
         '600 metis-admin admin/config/application-admin.yml',
         '600 metis-consul consul/config/consul.json',
+        '600 root admin/config/consul.env',
+        '600 root consul/config/consul.env',
         '600 metis-carrier carrier/config/carrier.yml',
         '600 metis-carrier carrier/data/p2p/p2p_priv_key',
         '600 metis-compute-8800 compute-8800/config/compute.yml',
         '600 metis-consul consul/config/consul.json',
+        '600 root carrier/config/consul.env',
+        '600 root compute-8800/config/consul.env',
+        '600 root consul/config/consul.env',
         '600 metis-consul consul/config/consul.json',
         '600 metis-data-8700 data-8700/config/data.yml',
         '600 metis-data-8701 data-8701/config/data.yml',
         '600 metis-via via/config/via.yml',
+        '600 root consul/config/consul.env',
+        '600 root data-8700/config/consul.env',
+        '600 root data-8701/config/consul.env',
+        '600 root via/config/consul.env',
       ])
     })
 
@@ -335,25 +351,83 @@ ${artifactsOf(lab)}`
       expect(await onHost('h2', `cat ${KEY_FILE}`)).toBe(p2pKey)
     })
 
+    test('without a token nobody changes anything in Consul, and a fighter can rewrite neither keys nor registrations of others', async () => {
+      const call = async (method: string, path: string, json: object, token?: string) => {
+        const { status } = await askHttp(lab, `http://10.78.0.11:8500/v1${path}`, json, {
+          method,
+          ...(token === undefined ? {} : { token }),
+        })
+        return `${path} ${status}`
+      }
+      const carrier = 'carrierService_10.78.0.12_10033'
+      const another = { ID: carrier, Name: 'carrierService', Address: '10.78.0.13', Port: 1 }
+      const attacks = [
+        ['PUT', '/kv/metis/via_ip_port', {}],
+        ['DELETE', '/kv/metis/?recurse', {}],
+        ['PUT', '/agent/service/register', another],
+        ['PUT', `/agent/service/deregister/${carrier}`, {}],
+        ['PUT', '/catalog/register', { Node: 'h9', Address: '10.78.0.99' }],
+        ['PUT', '/session/create', {}],
+        ['PUT', '/agent/force-leave/consul_10.78.0.13', {}],
+        ['PUT', '/acl/policy', { Name: 'mine' }],
+      ] as const
+      const all = async (token?: string) =>
+        Promise.all(attacks.map(([method, path, json]) => call(method, path, json, token)))
+      const refused = attacks.map(([, path]) => `${path} 403`)
+      expect(await all()).toEqual(refused)
+      for (const [host, fighter] of [
+        ['h3', 'data-8700'],
+        ['h2', 'compute-8800'],
+      ] as const) {
+        const token = await tokenAt(host, fighter)
+        expect(token).toMatch(/^[0-9a-f-]{36}$/)
+        expect(await all(token)).toEqual(refused)
+      }
+      expect(await all('01234567-89ab-4cde-8f01-23456789abcd')).toEqual(refused)
+      const { body } = await askHttp(lab, 'http://10.78.0.11:8500/v1/agent/services')
+      expect(Object.keys(JSON.parse(body))).toEqual([carrier])
+      expect(await consul.passing()).toEqual(SERVICES)
+      expect(await consul.keys()).toEqual(KEYS)
+    })
+
     test('nothing half written is left of the runs that were cut off', async () => {
       afterTheKills = await onAllHosts(END_STATE)
       expect(afterTheKills.join('\n')).not.toMatch(/incoming|metis-old|schema-loading/)
     })
   })
 
-  describe('servers that talk in clear, as a former version has left them', () => {
+  describe('servers that talk in clear and answer everybody, as a former version has left them', () => {
     const servers = HOSTS.map((host, i) => ({ host, address: `10.78.0.${11 + i}` }))
     /** How each server talks: encrypted, to whom, and what it takes; undefined: it has just been started. */
     const gossip = () =>
       Promise.all(
         servers.map(async ({ address }) => {
-          const { status, body } = await askHttp(lab, `http://${address}:8500/v1/agent/self`)
+          const { status, body } = await askHttp(
+            lab,
+            `http://${address}:8500/v1/agent/self`,
+            undefined,
+            await operator(),
+          )
           if (status !== 200) return
           const { DebugConfig: config, Stats: stats } = JSON.parse(body)
           return [stats.serf_lan.encrypted, config.EncryptVerifyOutgoing, config.EncryptVerifyIncoming]
         }),
       )
+    const operator = () => operatorAt(lab, '10.78.0.11')
+    const policies = () =>
+      onAllHosts(
+        'sed -n \'s/.*"default_policy": "\\([a-z]*\\)".*/\\1/p\' /opt/metis/consul/config/consul.json',
+      )
     const ENCRYPTED = servers.map(() => ['true', true, true])
+
+    test('answer everybody where ACLs are turned off', async () => {
+      acme.write(orgYaml({ via: 10031, acl: 'off' }))
+      const applied = await run('apply', '--yes', '--hold', '1')
+      expect([applied.exitCode, applied.exitCode === 0 ? '' : applied.all]).toEqual([0, ''])
+      expect(await policies()).toEqual(['', '', ''])
+      await onAllHosts('rm /opt/metis/*/config/consul.env')
+      expect(await consul.passing()).toEqual(SERVICES)
+    })
 
     test('have come to a key without losing a write, cut off by a kill -9 and gone on', async () => {
       await onAllHosts(`systemctl stop metis-consul
@@ -373,7 +447,6 @@ ${artifactsOf(lab)}`
       expect((await onHost('h1', 'ss -Hlnt')).match(/:(8400|8600) /g)).toHaveLength(2)
       // Writes go on all the while; one counts when a server has said that it is kept.
       await onHost('h3', WRITES)
-      const before = await unitStates(lab)
       const cut = await applyUntil(
         ({ type, node }) => type === 'started' && node === 'h2 ready:consul stage 2',
         (apply) => apply.kill(),
@@ -382,15 +455,26 @@ ${artifactsOf(lab)}`
       const halfWay = await eventually(gossip, (servers) => servers.every((one) => one !== undefined))
       expect(halfWay).not.toContain(undefined)
       expect(new Set(halfWay.map(String)).size).toBeLessThan(3)
+      acme.write(orgYaml({ via: 10031 }))
+      const cutAgain = await applyUntil(
+        ({ type, node }) => type === 'started' && node === 'h2 ready:consul stage 4',
+        (apply) => apply.kill(),
+      )
+      expect(cutAgain.exitCode).toBe(undefined)
       const applied = await run('apply', '--yes', '--hold', '1')
       expect([applied.exitCode, applied.exitCode === 0 ? '' : applied.all]).toEqual([0, ''])
       expect(await gossip()).toEqual(ENCRYPTED)
+      expect(await policies()).toEqual(['deny', 'deny', 'deny'])
       expect((await onHost('h1', 'ss -Hlntu')).match(/:(8400|8600) /g)).toBe(null)
       const kept = (await onHost('h3', 'rm /run/writes-go-on; sleep 6; cat /run/kept')).split('\n')
       expect(kept.length).toBeGreaterThan(20)
-      const { body } = await askHttp(lab, 'http://10.78.0.12:8500/v1/kv/load/?keys')
+      const { body } = await askHttp(
+        lab,
+        'http://10.78.0.12:8500/v1/kv/load/?keys',
+        undefined,
+        await operator(),
+      )
       expect(kept.filter((key) => !(JSON.parse(body) as string[]).includes(key))).toEqual([])
-      expect(restarted(before, await unitStates(lab))).not.toContain('metis-via@h3')
       expect(await consul.passing()).toHaveLength(SERVICES.length)
       expect((await run('plan')).exitCode).toBe(0)
     })
@@ -405,6 +489,21 @@ ${artifactsOf(lab)}`
       expect(await ring()).not.toEqual(former)
       expect(restarted(before, await unitStates(lab))).toEqual([])
       expect(await gossip()).toEqual(ENCRYPTED)
+      expect((await run('plan')).exitCode).toBe(0)
+    })
+
+    test('know everybody by another token once these are rotated, and the former open nothing', async () => {
+      const former = await Promise.all([tokenAt('h1', 'consul'), tokenAt('h3', 'data-8700')])
+      const rotated = await run('secrets', 'rotate', 'consul-tokens', '--yes', '--hold', '1')
+      expect([rotated.exitCode, rotated.exitCode === 0 ? '' : rotated.all]).toEqual([0, ''])
+      for (const token of former) {
+        expect(token).toBeDefined()
+        const by = token === undefined ? {} : { token }
+        expect(await askHttp(lab, 'http://10.78.0.11:8500/v1/acl/token/self', undefined, by)).toMatchObject({
+          status: 403,
+        })
+      }
+      expect(await consul.passing()).toEqual(SERVICES)
       expect((await run('plan')).exitCode).toBe(0)
     })
   })
@@ -632,7 +731,8 @@ ${artifactsOf(lab)}`
       }
       // The watch works: it has seen a service start.
       expect(places['command lines']).toContain('/opt/metis/carrier/current/carrier --config-file')
-      const values = { ...secrets(), 'sudo-password': lab.password }
+      const tokens = { data: await tokenAt('h3', 'data-8700'), operator: await tokenAt('h1', 'consul') }
+      const values = { ...secrets(), ...tokens, 'sudo-password': lab.password } as Record<string, string>
       const leaks = Object.entries(places).flatMap(([place, content]) =>
         Object.entries(values)
           .filter(

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** The registration that Spring Cloud Consul makes: fail-fast at boot, no deregister-after. */
+/** The registration that Spring Cloud Consul makes: fail-fast at boot, no deregister-after, by its token. It looks others up without one. */
 final class Consul {
   private static final String DISCOVERY = "spring.cloud.consul.discovery.";
   private final String base;
@@ -85,6 +85,8 @@ final class Consul {
     HttpURLConnection connection = connect(path);
     connection.setRequestMethod("PUT");
     connection.setDoOutput(true);
+    String token = settings.optional(DISCOVERY + "acl-token", "");
+    if (!token.isEmpty()) connection.setRequestProperty("X-Consul-Token", token);
     try (OutputStream out = connection.getOutputStream()) {
       out.write(body.getBytes(StandardCharsets.UTF_8));
     }
