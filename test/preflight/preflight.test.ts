@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { PREFLIGHT_CODES } from '../../src/errors/codes/preflight.js'
-import { texts as en } from '../../src/i18n/en/preflight.js'
-import { texts as zh } from '../../src/i18n/zh/preflight.js'
+import { problems as en } from '../../src/i18n/en/problems.js'
+import { problems as zh } from '../../src/i18n/zh/problems.js'
 import { CHECKS, checkSummary, preflight } from '../../src/preflight/index.js'
 import { facts, input } from './three-hosts.js'
 

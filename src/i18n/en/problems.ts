@@ -11,6 +11,8 @@ import { texts as importing } from './import-problems.js'
 import { texts as maintain } from './maintain-problems.js'
 import { texts as operators } from './operators.js'
 import { texts as preflight } from './preflight.js'
+import { texts as preflightFound } from './preflight-found.js'
+import { texts as preflightNetwork } from './preflight-network.js'
 import { texts as readdress } from './readdress-problems.js'
 import { texts as reading } from './reading.js'
 import { texts as record } from './record.js'
@@ -37,6 +39,8 @@ export const problems = {
   ...maintain,
   ...operators,
   ...preflight,
+  ...preflightFound,
+  ...preflightNetwork,
   ...readdress,
   ...reading,
   ...state,
