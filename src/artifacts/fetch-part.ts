@@ -4,6 +4,7 @@ import { errnoOf } from '../lib/errno.js'
 import { DownloadFailure } from './download-failure.js'
 import { fileProblem } from './file-problems.js'
 import { type HttpAnswer, type Remote, request } from './request.js'
+import { requireRoom } from './require-room.js'
 
 export interface FetchPartInput {
   readonly remote: Remote
@@ -16,7 +17,7 @@ export interface FetchPartInput {
   readonly atMost?: number | undefined
 }
 
-/** Completes a partial file. Throws `DownloadFailure` and leaves the bytes that came; `artifact.web-page`. */
+/** Completes a partial file. Throws `DownloadFailure` and leaves the bytes that came; `artifact.web-page`, `artifact.no-room`. */
 export async function fetchPart(input: FetchPartInput): Promise<void> {
   const { remote, part, onBytes, atMost = Number.POSITIVE_INFINITY } = input
   const from = await resumePoint(part)
@@ -29,9 +30,13 @@ export async function fetchPart(input: FetchPartInput): Promise<void> {
     throw new DownloadFailure('dropped', remote.shown, `HTTP ${answer.status}`)
   }
   await refuseWebPage(answer, remote)
+  const length = lengthOf(answer)
+  await requireRoom(dirname(part), length ?? 0).catch(async (error: unknown) => {
+    await answer.discard()
+    throw error
+  })
   if (start === 0) await begin(part, answer)
 
-  const length = lengthOf(answer)
   const total = length === undefined ? undefined : start + length
   const file = await open(part, 'r+')
   let position = start

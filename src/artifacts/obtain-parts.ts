@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fault } from '../errors/problem.js'
 import { groupBy } from '../lib/group-by.js'
@@ -9,6 +10,7 @@ import { inParallel } from './in-parallel.js'
 import { isAddress } from './locations.js'
 import type { PackageIndex } from './package-index.js'
 import { type InFolder, partsInFolder } from './parts-in-folder.js'
+import { requireRoom } from './require-room.js'
 
 export interface ObtainPartsInput {
   readonly artifact: Artifact
@@ -33,8 +35,9 @@ const AT_ONCE = 4
 
 /** All parts by their checksum, each with the content that the release names. Throws `artifact.parts-missing`. */
 export async function obtainParts(input: ObtainPartsInput): Promise<ReadonlyMap<string, CheckedFile>> {
-  const { artifact, parts, source, index, report } = input
+  const { artifact, parts, source, index, report, cacheDirectory } = input
   const given = source === undefined || isAddress(source) ? undefined : await partsInFolder(source, input)
+  await requireRoom(cacheDirectory, await bytesToWrite(input, given))
   const told = report('download')
   const total = parts.reduce((sum, { size }) => sum + size, 0)
   const arrived = new Map<ArtifactPart, number>()
@@ -64,6 +67,20 @@ export async function obtainParts(input: ObtainPartsInput): Promise<ReadonlyMap<
     })
   }
   return new Map(outcomes.flatMap(({ part, outcome }) => ('path' in outcome ? [[part.sha256, outcome]] : [])))
+}
+
+/** Of parts that are not here yet, and of what is made of all. */
+async function bytesToWrite(
+  { parts, cacheDirectory }: ObtainPartsInput,
+  given: InFolder | undefined,
+): Promise<number> {
+  const sizes = await Promise.all(
+    parts.map(async ({ sha256, file, size }) => {
+      const kept = await stat(join(cacheDirectory, 'parts', sha256, file)).catch(() => undefined)
+      return given?.parts.has(sha256) || kept?.size === size ? size : 2 * size
+    }),
+  )
+  return sizes.reduce((sum, size) => sum + size, 0)
 }
 
 const MOST_PLACES = 5

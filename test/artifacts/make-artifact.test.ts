@@ -163,6 +163,16 @@ describe('wheels', () => {
     expect(made.flatMap((name) => readdirSync(join(folder, 'cache', 'made', name)))).toEqual([])
   })
 
+  test('what there is no room for is told before any of it is fetched', async () => {
+    const folder = temporaryFolder()
+    const { address, requests } = await mirror(files(INDEX))
+    const parts = [{ sha256: '0'.repeat(64), size: 2 ** 52, file: PSUTIL }]
+    const index = `${address}simple/`
+    const [problem] = await problemsOfAsync(make(folder, { ...WHEELHOUSE, parts }, { index }))
+    expect([problem?.code, problem?.details.need]).toEqual(['artifact.no-room', 2 ** 33])
+    expect(requests).toEqual([])
+  })
+
   test('one that never ends is let go', async () => {
     const folder = temporaryFolder()
     const { address } = await mirror(files({ ...INDEX, [`files/${PSUTIL}`]: 'x'.repeat(1_000_000) }))

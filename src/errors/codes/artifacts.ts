@@ -24,5 +24,6 @@ export const ARTIFACT_CODES = [
   'artifact.proxy-unusable',
   'artifact.parts-missing',
   'artifact.part-unfit',
+  'artifact.no-room',
   'artifact.cache-unwritable',
 ] as const

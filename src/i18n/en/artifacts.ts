@@ -124,6 +124,11 @@ export const texts = {
     why: 'It is the file that the release names, and is not laid out as it says: {path}',
     fix: 'Correct the line of {file} under `parts` in the release file.',
   },
+  'artifact.no-room': {
+    what: '{need} MiB are to be written below {path}, and {free} MiB are free there.',
+    why: 'What is fetched is kept whole before any of it is used.',
+    fix: 'Make room: `df -h -- {quoted}`\nOr use another folder for downloads: XDG_CACHE_HOME=/path/with/room create-metis-node ...',
+  },
   'artifact.cache-unwritable': {
     what: '{path} could not be written: {reason}.',
     why: 'The disk is full or read-only, or the folder belongs to somebody else.',

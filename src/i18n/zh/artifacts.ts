@@ -123,6 +123,11 @@ export const texts = {
     why: '它确实是该版本指定的文件，但内容的布局与所写的不符：{path}',
     fix: '改正版本文件 `parts` 中 {file} 的那一行。',
   },
+  'artifact.no-room': {
+    what: '要在 {path} 下写入 {need} MiB，而那里只有 {free} MiB 可用。',
+    why: '下载的内容要完整保存之后才会使用。',
+    fix: '腾出空间：`df -h -- {quoted}`\n或者换一个下载目录：XDG_CACHE_HOME=/path/with/room create-metis-node ...',
+  },
   'artifact.cache-unwritable': {
     what: '无法写入 {path}：{reason}。',
     why: '磁盘已满或只读，或者目录属于其他账号。',
