@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { InstallerError } from '../../errors/problem.js'
 import type { Language } from '../../i18n/say.js'
+import { errnoOf } from '../../lib/errno.js'
 import type { Plan } from '../../planner/plan.js'
 import { reviewedWork } from '../../planner/reviewed-work.js'
 import { checkSummary } from '../../preflight/index.js'
@@ -117,7 +119,7 @@ export async function openForScreens(input: OpenInput): Promise<OpenOrganisation
           restore: (backup: string) => calling('restore', backup),
         }),
     measured: () => readMeasured(folder),
-    backedUpAt: () => madeFor(folder, ownFiles(folder, release), world.now())?.at,
+    backedUpAt: () => backedUpAt(folder, release, world.now()),
     backups: () =>
       namesIn(folder.backups)
         .filter((name) => name.endsWith(BACKUP_SUFFIX))
@@ -144,6 +146,16 @@ export async function openForScreens(input: OpenInput): Promise<OpenOrganisation
       return path
     },
     close: organisation.close,
+  }
+}
+
+/** A file that can't be read is told by whoever needs it. */
+function backedUpAt(folder: Organisation['folder'], release: Organisation['release'], now: Date) {
+  try {
+    return madeFor(folder, ownFiles(folder, release), now)?.at
+  } catch (error) {
+    if (!(error instanceof InstallerError) && errnoOf(error) === undefined) throw error
+    return undefined
   }
 }
 
