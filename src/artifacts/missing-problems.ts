@@ -36,13 +36,13 @@ export function missingProblems(release: Pick<Release, 'id'>, misses: readonly M
   return [...groups.values()].flatMap((members) => {
     const [first] = members
     if (first === undefined) return []
+    const cause = causeOf(first)
     const details = {
       release: release.id,
       count: members.length,
-      files: members.map(line).join('\n'),
+      files: members.map((miss) => line(miss, cause)).join('\n'),
       example: artifactKey(first.artifact),
     }
-    const cause = causeOf(first)
     if (cause === undefined) return [problem('artifact.missing', details)]
     const server = new URL(cause.address).host
     return [problem(CODES[cause.kind], { ...details, server, address: cause.address, reason: cause.reason })]
@@ -54,7 +54,11 @@ function causeOf({ tried }: Miss): DownloadFailure | undefined {
   return tried.findLast(({ failure }) => failure !== undefined && failure.kind !== 'gone')?.failure
 }
 
-function line({ artifact, tried }: Miss): string {
-  const places = tried.map(({ place, failure }) => (failure ? `${place} (${failure.reason})` : place))
+/** Where else it was looked for than at the server that the problem is about. */
+function line({ artifact, tried }: Miss, cause: DownloadFailure | undefined): string {
+  const server = cause && new URL(cause.address).origin
+  const others = tried.filter(({ place }) => server === undefined || !place.startsWith(`${server}/`))
+  if (others.length === 0) return `  ${artifact.file}`
+  const places = others.map(({ place, failure }) => (failure ? `${place} (${failure.reason})` : place))
   return `  ${artifact.file}: ${places.join(', ')}`
 }
