@@ -67,7 +67,7 @@ newest_record() {
 }
 # Has the host while something stands still: whoever changes it waits, or is waited for.
 make_backup() {
-  local tries record place
+  local tries record place since still=''
   newest_record && ready || return
   for ((tries = 0; ; tries++)); do
     take_host "backup$(head -c 16 /dev/urandom | hex)" "{\\"user\\":\\"root\\",\\"machine\\":\\"$host\\",\\"command\\":\\"backup\\"}" backup && break
@@ -80,7 +80,9 @@ make_backup() {
   stand_still || return
   pack_standing
   [ $? = 0 ] || return
+  [ ! -e "$state/standing" ] || { since=$(stat -c %Y -- "$state/standing") && still=$(tr '\\n' ' ' <"$state/standing"); }
   start_again || return
+  [ -z "$still" ] || echo "\${still}stood still for $(($(date +%s) - since)) s"
   hold_leave
   pack_others
   gather_all && store

@@ -25,6 +25,7 @@ test('a host seals what it alone has, can not open it, and whoever has the secre
   expect(others).toEqual([])
   expect(name).toMatch(/^acme-\d{8}T\d{6}Z-h1\.metis-backup$/)
   expect(stdout).toContain(name)
+  expect(stdout).toMatch(/^metis-carrier\.service stood still for \d+ s$/m)
   const path = at(`kept/${name}`)
   expect(statSync(path).mode & 0o777).toBe(0o600)
   expect(readFileSync(path).includes('the key')).toBe(false)
