@@ -246,7 +246,7 @@ ${artifactsOf(lab)}`)
     expect(applied.exitCode, applied.all).toBe(0)
     const [h1, h2] = [lab.host('h1'), lab.host('h2')]
     const make = (host: typeof h1) =>
-      host.exec(`systemctl start ${unit}; journalctl -q -o cat -n 12 -u ${unit}`)
+      host.exec(`systemctl start ${unit} && echo made; journalctl -q -o cat -n 12 -u ${unit}`)
     const there = async () => (await h1.exec('ls /backup/acme')).stdout.trim().split('\n')
     for (const host of [h2, h2, h2, h1]) expect((await make(host)).stdout).toContain('kept acme-')
     const names = await there()
@@ -284,7 +284,7 @@ ${artifactsOf(lab)}`)
     expect(red.all?.replaceAll(/\s+/g, ' ')).toContain('h1 (10.97.0.11, port 22) does not take it')
     await eventually(
       () => make(h2),
-      ({ stdout }) => stdout.includes('kept acme-'),
+      ({ stdout }) => stdout.startsWith('made'),
     )
     const verified = await laptop.run(['backup', 'verify', 'h1:'])
     expect(verified.exitCode, verified.all).toBe(0)

@@ -69,7 +69,7 @@ export function stopReceiving(topology: Topology): Command {
     sh`rm -f -- ${home}/.ssh/authorized_keys
 for _ in {1..50}; do pkill -KILL -u ${account} 2>/dev/null || break; sleep 0.1; done
 [ ! -r ${home}/folders ] || while IFS= read -r folder; do
-  [ -d "$folder" ] || continue
+  [ -d "$folder" ] && getent passwd ${account} >/dev/null || continue
   rm -f -- "$folder"/.*.partial
   find "$folder" -xdev -user ${account} -exec chown -h root:root {} +
 done <${home}/folders`,
