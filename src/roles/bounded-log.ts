@@ -1,4 +1,4 @@
-import { lines, sh } from '../lib/command.js'
+import { type Command, lines, sh } from '../lib/command.js'
 import type { Text } from '../lib/text.js'
 
 const LARGEST_BYTES = 64 * 1024 * 1024
@@ -9,11 +9,14 @@ const LOOK_SECONDS = 60
  * and its process becomes the program's. Beside it, in the same unit, another one looks at the log: of what is too long the last part
  * stays as `<log>.1`, and the log begins anew in the same file, which the program has open.
  *
+ * `before`: what comes before the program.
+ *
  * logrotate would do the same once a day where it is installed and something calls it: not on every host.
  */
-export function withBoundedLog(log: string): Text {
+export function withBoundedLog(log: string, before: Command): Text {
   return lines(
     sh`#!/bin/bash`,
+    before,
     sh`(
   umask 077
   while sleep ${LOOK_SECONDS}; do

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { sh } from '../../src/lib/command.js'
 import { show } from '../../src/lib/text.js'
 import { withBoundedLog } from '../../src/roles/bounded-log.js'
 import { roomOf } from '../../src/roles/index.js'
@@ -44,7 +45,9 @@ test('every role logs to the journal, or into a file that has a bound', () => {
 test('a log of its own is shortened under the program that has it open, and nothing is left when that ends', async () => {
   const log = join(folder, 'via.log')
   const script = join(folder, 'start.sh')
-  const text = show(withBoundedLog(log)).replace('sleep 60', 'sleep 0.05').replaceAll('67108864', '1000')
+  const text = show(withBoundedLog(log, sh`:`))
+    .replace('sleep 60', 'sleep 0.05')
+    .replaceAll('67108864', '1000')
   writeFileSync(script, text)
   // Its arguments are words of their own, and it appends as loggers do.
   const program =

@@ -1,7 +1,7 @@
 import { lines, sh } from '../../lib/command.js'
-import { httpFunction } from '../../lib/host-functions.js'
 import type { Text } from '../../lib/text.js'
 import type { Topology } from '../../topology/topology.js'
+import { awaitAgent } from '../await-agent.js'
 import { consulAgent } from '../consul/settings.js'
 
 /** Well below the 90 seconds that systemd gives a start. */
@@ -16,17 +16,8 @@ export function beforeStart(topology: Topology): Text {
   const { address, port } = consulAgent(topology)
   return lines(
     sh`#!/bin/bash`,
-    httpFunction,
-    // Absent where Consul asks for none.
-    sh`consul_token=\${CONSUL_HTTP_TOKEN-}
-deadline=$((SECONDS + ${AGENT_SECONDS}))
-until http GET ${address} ${port} /v1/agent/services; do
-  answer=''
-  [ "$SECONDS" -lt "$deadline" ] || break
-  sleep 0.5
-done
-[ -n "$answer" ] || echo ${`Consul at ${address}:${port} gives no list of services`} "(HTTP $status)"
-printf %s "$answer" | grep -oE '"ID": *"carrierService_[A-Za-z0-9_.-]+"' | cut -d '"' -f 4 | while read -r id; do
+    awaitAgent(topology, AGENT_SECONDS),
+    sh`printf %s "$answer" | grep -oE '"ID": *"carrierService_[A-Za-z0-9_.-]+"' | cut -d '"' -f 4 | while read -r id; do
   echo "taking $id off Consul: it is from before this start"
   http PUT ${address} ${port} "/v1/agent/service/deregister/$id"
 done

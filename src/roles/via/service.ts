@@ -3,6 +3,7 @@ import type { Text } from '../../lib/text.js'
 import { yamlText } from '../../lib/yaml-text.js'
 import { instancePaths } from '../../topology/host-paths.js'
 import { ADMIN } from '../admin/settings.js'
+import { awaitAgent } from '../await-agent.js'
 import { withBoundedLog } from '../bounded-log.js'
 import { CARRIER } from '../carrier/settings.js'
 import { CONSUL, consulAgent } from '../consul/settings.js'
@@ -10,6 +11,9 @@ import { listening, passingInConsul } from '../health.js'
 import type { Service, ServiceInput } from '../service.js'
 import { execLine } from '../unit-text.js'
 import type { ViaInstance } from './settings.js'
+
+/** What it is for it does without Consul. */
+const AGENT_SECONDS = 60
 
 type Input = ServiceInput<ViaInstance>
 
@@ -24,7 +28,12 @@ export const service = {
   rights: () => [['service', 'viaService', 'write']],
   config: (input) => [
     { path: configPath(input), content: config(input) },
-    { path: startPath(input), content: withBoundedLog(logPath(input)), isScript: true },
+    {
+      path: startPath(input),
+      // It registers once, and lives on without where that fails: after a start of its host Consul has no leader for a while.
+      content: withBoundedLog(logPath(input), awaitAgent(input.topology, AGENT_SECONDS)),
+      isScript: true,
+    },
   ],
   unit: (input) => ({
     start: execLine(`${instancePaths(input).current}/via`, '-cnf', configPath(input)),

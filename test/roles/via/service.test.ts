@@ -38,3 +38,11 @@ test('it is started with its config and nothing else, by what bounds its log', (
     ]),
   )
 })
+
+test('it waits until Consul answers before it registers, which it does once', () => {
+  const start = show(via.config(inputFor(VIA))[1]?.content ?? [])
+  const wait = start.indexOf('until http GET 10.0.0.1 8500 /v1/agent/services')
+  expect(start).toMatch(/^consul_token=\$\{CONSUL_HTTP_TOKEN-\}$/m)
+  expect(wait).toBeGreaterThan(0)
+  expect(wait).toBeLessThan(start.indexOf('exec "$@"'))
+})
