@@ -52,11 +52,13 @@ for ((i = 1; i < 2000; i++)); do
 done
 END
 systemd-run -q --unit writes bash /run/writes.sh`
-/** Prints all that an installation is made of, but for data and logs: kind, mode, owner, path, and the sums of configs. */
+/** Prints all that an installation is made of, but for data and logs: kind, mode, owner, path, and the sums of configs without tokens. */
 const END_STATE = `
 find /opt/metis /etc/systemd/system/metis-* /etc/nginx/sites-*/metis-* /etc/mysql/*/*metis* /etc/sysctl.d/*metis* \\
   -path '/opt/metis/*/data/*' -prune -o -path '/opt/metis/*/log/*' -prune -o -printf '%M %u:%g %p %l\\n' 2> /dev/null | sort
-sha256sum /opt/metis/*/config/* /etc/systemd/system/metis-* /etc/nginx/sites-available/metis-* /etc/sysctl.d/*metis* 2> /dev/null`
+for file in /opt/metis/*/config/* /etc/systemd/system/metis-* /etc/nginx/sites-available/metis-* /etc/sysctl.d/*metis*; do
+  [ ! -f "$file" ] || echo "$(sed -E 's/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/TOKEN/' "$file" | sha256sum) $file"
+done`
 const UNITS = [
   'metis-admin@h1',
   'metis-carrier@h2',
