@@ -57,7 +57,7 @@ const END_STATE = `
 find /opt/metis /etc/systemd/system/metis-* /etc/nginx/sites-*/metis-* /etc/mysql/*/*metis* /etc/sysctl.d/*metis* \\
   -path '/opt/metis/*/data/*' -prune -o -path '/opt/metis/*/log/*' -prune -o -printf '%M %u:%g %p %l\\n' 2> /dev/null | sort
 for file in /opt/metis/*/config/* /etc/systemd/system/metis-* /etc/nginx/sites-available/metis-* /etc/sysctl.d/*metis*; do
-  [ ! -f "$file" ] || echo "$(sed -E 's/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/TOKEN/' "$file" | sha256sum) $file"
+  [ ! -f "$file" ] || echo "$(sed -E 's/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/TOKEN/g' "$file" | sha256sum) $file"
 done`
 const UNITS = [
   'metis-admin@h1',
