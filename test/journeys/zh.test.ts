@@ -54,9 +54,9 @@ const KNOWN = new Set(
     'English Enter Esc Tab Ctrl-L',
     'Metis create-metis-node bank-a Moirea Consul Linux Java nginx ufw firewalld nftables ENR multiaddr',
     'consul carrier admin via data compute leader serf LAN WAN',
-    'SSH HTTP DNS REST gRPC CSV MB root agent unit ssh-keygen ops user port',
+    'SSH HTTP DNS REST gRPC CSV MB Python zip root agent unit ssh-keygen ops user port',
     'rehearse init check plan apply watch status secrets show',
-    'organisation hosts host address local true managed by-hand roles artifacts source files',
+    'organisation hosts host address local true managed by-hand roles artifacts source index files',
     'admin-jar admin-web admin-schema metis-wheel channel-sdk python wheelhouse console-password',
   ].flatMap((words) => words.split(' ')),
 )
