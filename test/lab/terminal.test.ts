@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import stringWidth from 'string-width'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bootLab, type Lab, labRefusal } from './lab.js'
@@ -126,6 +128,10 @@ ${artifactsOf(lab)}`)
     expect(shown).toContain('Web console:  http://10.81.0.11/')
     expect(shown).toContain('Password:     create-metis-node secrets show console-password')
     const whole = await terminal.whole()
+    // Nothing ran before: there was nothing to be put back, however far the two before it came.
+    const runs = join(operator.folder, 'runs')
+    const journals = readdirSync(runs).map((name) => readFileSync(join(runs, name), 'utf8'))
+    expect(journals.filter((text) => text.includes('"kind":"keep-former"'))).toEqual([])
     // How far the two before it came, depends on the machine.
     expect(whole).toMatch(/^ *\d+\/\d+ {2}h1 {2}admin +metis-admin\.service runs/m)
     expect(tooWide(whole)).toEqual([])
