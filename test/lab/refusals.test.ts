@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } fro
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { craftedElf } from '../packing/crafted-elf.js'
 import { bootLab, type Lab, labRefusal } from './lab.js'
 import { layOutOld } from './old-installation.js'
 import {
@@ -238,6 +239,30 @@ ${artifactsOf(lab, { carrier: './carrier' })}`
         expect(errors(lines)[0]?.message.fix).toContain('ports.admin')
       }
       expect((await operator.run(['check'])).exitCode).toBe(0)
+    })
+
+    test('a Python that was given needs a newer glibc, and a library: both are told before anything is sent', async () => {
+      mkdirSync(join(operator.folder, 'python', 'bin'), { recursive: true })
+      const program = craftedElf(['libc.so.6', 'libnowhere.so.1'], ['GLIBC_2.99'])
+      writeFileSync(join(operator.folder, 'python', 'bin', 'python3'), program)
+      await execa('tar', ['-czf', 'python.tar.gz', 'python'], { cwd: operator.folder })
+      const fighter = '  via: { host: h3, externalAddress: 10.80.0.13 }\n  data: h3\nnetwork:'
+      operator.write(
+        org().replace('network:', fighter).replace('  files:\n', '  files:\n    python: ./python.tar.gz\n'),
+      )
+      const [check, apply] = [await operator.json(['check']), await operator.json(['apply', '--yes'])]
+      operator.write(org())
+      for (const { exitCode, lines, all } of [check, apply]) {
+        expect(exitCode, all).toBe(1)
+        expect(errors(lines)).toMatchObject([
+          { code: 'preflight.glibc-old', where: { host: 'h3' }, details: { needed: '2.99', glibc: '2.36' } },
+          {
+            code: 'preflight.libraries-missing',
+            where: { host: 'h3' },
+            details: { libraries: 'libnowhere.so.1' },
+          },
+        ])
+      }
     })
 
     test('Metis by the old playbooks is known, running or stopped, and nothing is installed over it', async () => {
