@@ -3,23 +3,41 @@ import { oncePer } from '../lib/once-per.js'
 import { consulFacts } from '../roles/consul/facts.js'
 import { comparedTokens } from '../roles/consul/tokens.js'
 import { callerOf, tokenFile } from '../roles/consul-token.js'
-import { registryOf, serviceOf } from '../roles/index.js'
+import { registryOf, roleOfName, serviceOf } from '../roles/index.js'
 import { consulTokenOf } from '../roles/secret-names.js'
 import { type Caller, OPERATOR } from '../roles/service.js'
 import { unitFile } from '../roles/unit-text.js'
-import type { Instance } from '../topology/topology.js'
+import { type Instance, isByHand } from '../topology/topology.js'
+import { ownedOnHost } from './owned.js'
 import type { PlanInput } from './plan.js'
 import { inputOf } from './service-input.js'
 
-/** Who calls the registry, each with what it may do there; the operator first. */
-export const callersOf = oncePer(({ topology, release, secretDigest }: PlanInput): readonly Caller[] => [
-  callerWith(OPERATOR, { policy: 'global-management', rights: [] }, secretDigest),
-  ...topology.instances.flatMap((instance) => {
-    const rights = serviceOf(instance).rights?.(release)
-    const policy = `metis-${instance.role}`
-    return rights === undefined ? [] : [callerWith(callerOf(instance), { policy, rights }, secretDigest)]
-  }),
-])
+/** Who calls the registry, each with what it may do there; the operator first. What has yet to leave signs off by its own token. */
+export const callersOf = oncePer((plan: PlanInput): readonly Caller[] => {
+  const { topology, release, secretDigest } = plan
+  return [
+    callerWith(OPERATOR, { policy: 'global-management', rights: [] }, secretDigest),
+    ...[...topology.instances, ...leavingLater(plan)].flatMap((instance) => {
+      const rights = serviceOf(instance).rights?.(release)
+      const policy = `metis-${instance.role}`
+      return rights === undefined ? [] : [callerWith(callerOf(instance), { policy, rights }, secretDigest)]
+    }),
+  ]
+})
+
+/** What org.yaml no longer names on hosts that do not answer, or get it by a kit. */
+function leavingLater({ topology, facts, away = [] }: PlanInput): Pick<Instance, 'role' | 'name' | 'host'>[] {
+  const there = away.flatMap(({ host, instances }) =>
+    instances.map((name) => ({ host, name, role: roleOfName(name) })),
+  )
+  const byHand = topology.hosts.flatMap(({ name: host }) => {
+    const known = isByHand(topology, host) ? facts[host] : undefined
+    return known === undefined
+      ? []
+      : ownedOnHost(topology, host, known).forgotten.map(({ role, name }) => ({ host, name, role }))
+  })
+  return [...there, ...byHand].flatMap(({ role, ...one }) => (role === undefined ? [] : [{ ...one, role }]))
+}
 
 function callerWith(
   name: string,

@@ -87,6 +87,8 @@ export interface PlanInput {
   readonly deleteRemoved?: boolean | undefined
   /** Hosts that never answer again. */
   readonly gone?: readonly GoneHost[]
+  /** Former hosts that do not answer now: what they have leaves when they are back. */
+  readonly away?: readonly Omit<GoneHost, 'address'>[]
   /** How many instances of a role that is changed one by one may change at once; absent: one. */
   readonly parallel?: number | undefined
   /** How long an instance that worked has to stay well once it was started again; absent: as long as is usual. */

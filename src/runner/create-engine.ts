@@ -92,11 +92,17 @@ export function createEngine(input: EngineInput): Engine {
       const problems = found.filter(({ severity }) => severity === 'error')
       if (problems.length > 0) throw new InstallerError(problems)
       const gone = input.goneHosts?.(facts) ?? []
+      const away = (asked.ownRecord?.members ?? []).filter(
+        ({ host }) =>
+          facts[host] === undefined &&
+          hostNamed(topology, host) === undefined &&
+          !gone.some((one) => one.host === host),
+      )
       const verdict = recordVerdict(asked)
       const record = verdict?.kind === 'wanted' ? { record: verdict.record } : {}
       return turnByTurn(
         planInSteps({
-          ...{ ...formerly(input), ...asked, secretDigest, unproven, deleteRemoved, restoration, gone },
+          ...{ ...formerly(input), ...asked, secretDigest, unproven, deleteRemoved, restoration, gone, away },
           ...{ parallel: input.parallel, holdSeconds: input.holdSeconds, ...record },
         }),
       )

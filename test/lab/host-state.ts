@@ -26,4 +26,4 @@ find /opt/metis/*/current/ -type f ! -name '*.pyc' ! -path '*.dist-info/RECORD' 
 cat /opt/metis/.installed/*.json 2> /dev/null | grep -o '"id":"[^"]*"' | grep -vE '/(releases/.*|\\.artifacts/.*|unpack .*|load .*|hand-over|take-over)"$' | sort
 systemctl list-units --all --plain --no-legend 'metis-*' | awk '{ print $1, $2, $3, $4 }'
 systemctl list-unit-files --no-legend 'metis-*' | awk '{ print $1, $2 }'
-ls -d /opt/metis/.installed/.former/* /opt/metis/.backup* 2> /dev/null | grep -vE '\\.(ended|lock)$'`
+ls -d /opt/metis/.backup* 2> /dev/null | grep -vE '\\.(ended|lock)$'`
