@@ -48,7 +48,12 @@ function findingsOf(root: { schema: z.ZodType; value: unknown }, issue: Issue, p
       ]
     )
   }
-  return [{ code: codeOf(issue), path, details: { found: shown(found) } }]
+  const code = codeOf(issue)
+  if (code === 'topology.invalid-value' && issue.code === 'invalid_value') {
+    const details = { found: shown(found), values: issue.values.map(String).join(', ') }
+    return [{ code: 'topology.expected-one-of', path, details }]
+  }
+  return [{ code, path, details: { found: shown(found) } }]
 }
 
 /** The branch of a union that the value was meant for: the one whose outermost type fits. */

@@ -216,6 +216,7 @@ ${artifactsOf(lab)}`
     expect((await acme.run(['apply', '--yes'])).stdout).toMatch(/h1 +record done/)
     const { exitCode, all } = await acme.run(['bundle', 'export-host', 'h2', '-o', 'second.kit'])
     expect([exitCode, exitCode === 0 ? '' : all]).toEqual([0, ''])
+    expect(all).toContain('Before that, carry out on the other hosts: create-metis-node apply.')
     carryThere('second.kit')
     const ran = await runKit()
     expect([ran.exitCode, ran.exitCode === 0 ? '' : ran.stdout + ran.stderr]).toEqual([0, ''])

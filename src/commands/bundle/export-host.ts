@@ -12,6 +12,7 @@ import { sha256 } from '../../lib/digest.js'
 import { writeKit } from '../../packing/write-kit.js'
 import { planOf } from '../../planner/make-plan.js'
 import type { Plan } from '../../planner/plan.js'
+import { tokenFile } from '../../roles/consul-token.js'
 import type { Facts } from '../../runner/engine.js'
 import type { Host, Topology } from '../../topology/topology.js'
 import { actionText } from '../../ui/action-text.js'
@@ -151,7 +152,7 @@ async function factsOfAll(session: Session, organisation: Organisation, host: Ho
 /** Where a kit is, what to compare, and what to do with it. */
 function showKit(
   { say, print, emit, paint, shortPath }: Session,
-  { host, target, id, steps }: Kit,
+  { topology, host, target, id, steps }: Kit,
   made: ReturnType<typeof kitFiles>,
   path: string,
 ): void {
@@ -168,8 +169,15 @@ function showKit(
     paint('done', say('export-host.done', values)),
     say('export-host.sum', { sum: made.sum.replace(/(.{8})(?!$)/g, '$1 ') }),
     ...(made.secrets > 0 ? [say('export-host.secrets', values)] : []),
+    ...(bringsToken(topology, steps) ? [say('export-host.apply-first', values)] : []),
     say('export-host.next', values),
   )
+}
+
+/** Whether a service gets a token by it, which Consul knows from the next `apply` on. */
+function bringsToken(topology: Topology, steps: Kit['steps']): boolean {
+  const files = new Set(topology.instances.map(({ name }) => tokenFile(topology, name)))
+  return steps.some(({ node: { action } }) => action.kind === 'write-file' && files.has(action.path))
 }
 
 /** The plan of one host as a kit, in the words of this session. */

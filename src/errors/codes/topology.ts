@@ -23,6 +23,7 @@ export const TOPOLOGY_CODES = [
   'topology.expected-list',
   'topology.expected-mapping',
   'topology.expected-host-or-list',
+  'topology.expected-one-of',
   'topology.invalid-value',
   'topology.invalid-name',
   'topology.invalid-address',

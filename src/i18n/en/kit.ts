@@ -22,6 +22,8 @@ export const texts = {
   'export-host.sum': 'To compare by voice (sha256sum run.sh): {sum}',
   'export-host.secrets':
     'It holds the secrets of {host}, and only those. Carry it yourself, and remove it afterwards, here too: bash run.sh --wipe',
+  'export-host.apply-first':
+    'Before that, carry out on the other hosts: create-metis-node apply. From then on Consul knows the tokens of {host}.',
   'export-host.next': 'Copy it to {host} and say there, as root: bash run.sh',
   'import-receipt.said':
     '{host} at {made} (kit {kit}): {system}, {receipts} things put there by this installer.',

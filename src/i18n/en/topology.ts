@@ -55,6 +55,11 @@ export const texts = {
     why: 'Hosts are named as under `hosts`.',
     fix: 'Write a host: h1\nOr a list: [h1, h2]',
   },
+  'topology.expected-one-of': {
+    what: '`{path}` cannot be {found}.',
+    why: 'There are: {values}',
+    fix: 'Write one of them, as it stands there.',
+  },
   'topology.invalid-value': {
     what: '`{path}` cannot be {found}.',
     why: 'The value does not have the form that is expected here.',

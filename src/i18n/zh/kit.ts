@@ -18,6 +18,8 @@ export const texts = {
   'export-host.sum': '口头核对用（sha256sum run.sh）：{sum}',
   'export-host.secrets':
     '里面有 {host} 的密钥，也只有它的。请亲自携带，用完后删除，这里的也一样：bash run.sh --wipe',
+  'export-host.apply-first':
+    '在此之前，先在其他主机上执行：create-metis-node apply。此后 Consul 才认得 {host} 的令牌。',
   'export-host.next': '请复制到 {host}，在那里以 root 身份执行：bash run.sh',
   'import-receipt.said': '{host}，{made}（工具包 {kit}）：{system}，本安装程序放置了 {receipts} 项内容。',
   'import-receipt.instance': '  {instance}：{state}  {says}',

@@ -54,6 +54,11 @@ export const texts = {
     why: '主机名即 `hosts` 下的名字。',
     fix: '写一个主机：h1\n或一个列表：[h1, h2]',
   },
+  'topology.expected-one-of': {
+    what: '`{path}` 不能是 {found}。',
+    why: '可选的值：{values}',
+    fix: '照原样写其中之一。',
+  },
   'topology.invalid-value': {
     what: '`{path}` 不能是 {found}。',
     why: '该值不符合此处要求的格式。',
