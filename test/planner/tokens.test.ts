@@ -152,3 +152,15 @@ test('tokens that Consul has lost are made again; those of nobody are taken from
   expect(works(MADE.slice(1))).toContain('h1 run:consul/consul-tokens')
   expect(works([...MADE, 'create-metis-node data-8701@h2 0f']).at(-1)).toBe('h1 run:consul/former-tokens')
 })
+
+test('what has yet to leave a host that is away keeps its token, until the host is back or forgotten', () => {
+  const before = orgYaml('on')
+    .replace('roles:', '  h4: { address: 10.0.0.14, user: ops }\nroles:')
+    .replace('data: h2', 'data: [h2, { host: h4, port: 8701 }]')
+  const { h4: _, ...others } = applied(freshOrganisation(before)).facts
+  const left = 'create-metis-node data-8701@h4 digest of consul-token-data-8701@h4'
+  const after = knowing({ ...freshOrganisation(orgYaml('on')), facts: others }, [...MADE, left])
+  const ids = (input: PlanInput) => makePlan(input).nodes.map(({ id }) => id)
+  expect(ids({ ...after, away: [{ host: 'h4', instances: ['data-8701'] }] })).toEqual([])
+  expect(ids(after).at(-1)).toBe('h1 run:consul/former-tokens')
+})

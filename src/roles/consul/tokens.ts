@@ -99,7 +99,8 @@ call GET /v1/acl/token/self
 call PUT "/v1/acl/token/\${BASH_REMATCH[1]}" ${asWord(tokenBody(caller))}`,
       ),
   )
-  const inputs = JSON.stringify([policies, callers.map(({ name, policy }) => [name, policy])])
+  // Whoever leaves later comes last among them; that is no change.
+  const inputs = JSON.stringify([policies, callers.map(({ name, policy }) => `${policy} ${name}`).toSorted()])
   const made = { kind: 'run', name: TOKENS, command, inputs, secrets: [CONSUL_TOKENS] } as const
   return step(why('step.tokens'), made)
 }
