@@ -205,7 +205,7 @@ ${artifactsOf(lab)}`)
 
     await well()
     await h2.exec(
-      'printf x | dd of=/srv/backups/$(ls /srv/backups | tail -n 1) bs=1 seek=3000 conv=notrunc status=none',
+      'printf damaged | dd of=/srv/backups/$(ls /srv/backups | tail -n 1) bs=1 seek=3000 conv=notrunc status=none',
     )
     const red = await laptop.run(['status', '--once'])
     expect([red.exitCode, red.all?.includes('upkeep.backup-damaged')], red.all).toEqual([1, true])
